@@ -1,0 +1,71 @@
+package dev.restore4j;
+
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Preflight;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assessment on its way to the one who confirms it. It holds no secret and grants nothing: who presents it must have the
+ * plan, the credentials, and a source and target that still look the same.
+ */
+record AssessmentToken(
+        String plan, String seen, @Nullable OperationId lastOperation, Instant assessedAt, Instant expiresAt) {
+
+    private static final String PREFIX = "r4j1.";
+    private static final String NOTHING = "-";
+
+    static String seen(Preflight preflight) {
+        String text = preflight.source().fingerprint() + "\n" + preflight.target().fingerprint();
+        return Long.toHexString(checksum(text)) + "-" + Integer.toHexString(text.hashCode());
+    }
+
+    String text() {
+        String body = String.join(
+                "|",
+                plan,
+                seen,
+                Objects.requireNonNullElse(lastOperation, NOTHING).toString(),
+                assessedAt.toString(),
+                expiresAt.toString());
+        String encoded =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(body.getBytes(StandardCharsets.UTF_8));
+        return PREFIX + encoded + "." + Long.toHexString(checksum(body));
+    }
+
+    static AssessmentToken parse(String token) {
+        try {
+            String[] parts = token.trim().split("\\.", -1);
+            if (!token.trim().startsWith(PREFIX) || parts.length != 3) {
+                throw invalid(null);
+            }
+            String body = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            String[] fields = body.split("\\|", -1);
+            if (fields.length != 5 || !Long.toHexString(checksum(body)).equals(parts[2])) {
+                throw invalid(null);
+            }
+            OperationId last = fields[2].equals(NOTHING) ? null : new OperationId(fields[2]);
+            return new AssessmentToken(
+                    fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
+        } catch (DateTimeException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static IllegalArgumentException invalid(@Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "This is no assessment token, or a part of it is missing: copy the whole of what toToken() returned.",
+                cause);
+    }
+
+    private static long checksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+}

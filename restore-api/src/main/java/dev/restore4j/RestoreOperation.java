@@ -1,0 +1,136 @@
+package dev.restore4j;
+
+import dev.restore4j.engine.Job;
+import dev.restore4j.engine.Outcome;
+import dev.restore4j.engine.Run;
+import dev.restore4j.engine.Verdicts;
+import dev.restore4j.error.WaitInterruptedException;
+import dev.restore4j.error.WaitTimeoutException;
+import dev.restore4j.operation.Actor;
+import dev.restore4j.operation.Attestation;
+import dev.restore4j.operation.Cancellation;
+import dev.restore4j.operation.Durations;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreStatus;
+import dev.restore4j.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A restore under way, in this process or another. Waiting for it, and giving up waiting, changes nothing about it.
+ * Thread-safe.
+ */
+public final class RestoreOperation {
+
+    private final Run run;
+    private final Duration patience;
+
+    RestoreOperation(Run run, Duration patience) {
+        this.run = run;
+        this.patience = patience;
+    }
+
+    /** {@return the id, for logs and for {@code operations().attach(id)}} */
+    public OperationId id() {
+        return run.job().id();
+    }
+
+    /** {@return the name under which it is idempotent} */
+    public Optional<String> name() {
+        return Optional.ofNullable(run.job().name());
+    }
+
+    /** {@return where it stands, as last known here; sends nothing} */
+    public RestoreStatus status() {
+        return run.status();
+    }
+
+    /**
+     * Waits for the end, for as long as the plan's {@code waitAtMost} says: 24 hours by default.
+     *
+     * @return the result of a completed restore
+     * @throws dev.restore4j.error.RestoreException for anything else; it carries the result
+     */
+    public RestoreResult await() {
+        return await(patience);
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @param limit how long
+     * @return the result of a completed restore
+     * @throws WaitTimeoutException if it has not ended by then; it goes on
+     * @throws WaitInterruptedException if the thread was interrupted, whose flag is set again, or the client was closed;
+     *     the restore goes on
+     * @throws dev.restore4j.error.RestoreException for any other end; it carries the result
+     */
+    public RestoreResult await(Duration limit) {
+        TimeSource time = run.job().target().environment().time();
+        boolean done;
+        try {
+            done = time.await(run.outcome(), time.nanoTime() + limit.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException(
+                    "Interrupted while waiting for restore " + id() + ". It goes on; wait again, or run the same program"
+                            + " again.",
+                    run.soFar().result(),
+                    null,
+                    e);
+        }
+        if (!done) {
+            throw new WaitTimeoutException(
+                    "Restore " + id() + " has not ended within " + Durations.text(limit) + ": "
+                            + run.status() + ". It goes on; wait again with operations().attach(new OperationId(\"" + id()
+                            + "\")).await(), or run the same program again.",
+                    run.soFar().result(),
+                    null,
+                    null);
+        }
+        return run.outcome().join().orThrow();
+    }
+
+    /**
+     * {@return a future of the result; it completes exceptionally, with the error that {@code await()} would throw, for
+     * anything but a completed restore. Cancelling it only stops that future.}
+     */
+    public CompletableFuture<RestoreResult> completion() {
+        return run.outcome().thenApply(Outcome::orThrow);
+    }
+
+    /**
+     * Cancels, if nothing was sent.
+     *
+     * @param by who wants it
+     * @return whether it came in time
+     */
+    public Cancellation cancel(Actor by) {
+        return Verdicts.cancel(run, by);
+    }
+
+    /** {@return whether it came in time: {@link #cancel(Actor)} by the user that this JVM runs as} */
+    public Cancellation cancel() {
+        return cancel(Actor.currentUser());
+    }
+
+    /**
+     * Settles an operation whose outcome is unknown with what a person found out. NO ends it as REJECTED; YES goes on:
+     * when the target runs, it is COMPLETED with the proof ATTESTED.
+     *
+     * @param attestation what the person found out; it is written to the journal
+     * @return the operation as it goes on, to wait for
+     * @throws dev.restore4j.error.RestoreRejectedException if its outcome is not unknown, or another process has it
+     */
+    public RestoreOperation settle(Attestation attestation) {
+        Job job = run.job();
+        return new RestoreOperation(Verdicts.settle(job, attestation), patience);
+    }
+
+    @Override
+    public String toString() {
+        return run.status().toString();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.journal.JournalEntry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a state and an observation.
+ *
+ * @param entry what to write first, or null
+ * @param next what to do then
+ * @param after how long to wait before that
+ */
+record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
+
+    /** What a driver can do. */
+    enum Next {
+        /** Read source and target, to see whether the request may be sent. */
+        CHECK,
+        /** Send the one unrepeatable request. */
+        SUBMIT,
+        /** Look at the target. */
+        LOOK,
+        /** Nothing more here: it ended, or reading cannot tell. */
+        STOP
+    }
+
+    static Decision stop(JournalEntry entry) {
+        return new Decision(entry, Next.STOP, Duration.ZERO);
+    }
+
+    static Decision stop() {
+        return new Decision(null, Next.STOP, Duration.ZERO);
+    }
+
+    static Decision now(JournalEntry entry, Next next) {
+        return new Decision(entry, next, Duration.ZERO);
+    }
+
+    static Decision later(Next next, Duration after) {
+        return new Decision(null, next, after);
+    }
+
+    Optional<JournalEntry> toWrite() {
+        return Optional.ofNullable(entry);
+    }
+}

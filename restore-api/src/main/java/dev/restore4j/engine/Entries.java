@@ -1,0 +1,95 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Proof;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Journal entries, written and read. */
+final class Entries {
+
+    private Entries() {}
+
+    static JournalEntry confirmed(Terms terms, Instant now) {
+        return entry(EntryType.CONFIRMED, now, terms.toData());
+    }
+
+    static JournalEntry takenOver(Instant now, long process) {
+        return entry(EntryType.TAKEN_OVER, now, Map.of("process", Long.toString(process)));
+    }
+
+    static JournalEntry cancelRequested(Instant now, String by) {
+        return entry(EntryType.CANCEL_REQUESTED, now, Map.of("by", by));
+    }
+
+    static JournalEntry submitting(Instant now, int attempt) {
+        return entry(EntryType.SUBMITTING, now, Map.of("attempt", Integer.toString(attempt)));
+    }
+
+    static JournalEntry accepted(Instant now, dev.restore4j.spi.SubmissionAnswer.Accepted answer) {
+        Map<String, String> data = new TreeMap<>();
+        data.put("word", answer.word());
+        put(data, "created", answer.created());
+        put(data, "requestId", answer.requestId());
+        return entry(EntryType.ACCEPTED, now, data);
+    }
+
+    static JournalEntry changeSeen(Instant now, dev.restore4j.spi.Observation seen) {
+        Map<String, String> data = new TreeMap<>();
+        data.put("word", seen.word());
+        put(data, "created", seen.created());
+        put(data, "requestId", seen.requestId());
+        return entry(EntryType.CHANGE_SEEN, now, data);
+    }
+
+    static JournalEntry attested(Instant now, dev.restore4j.operation.Attestation attestation) {
+        return entry(
+                EntryType.ATTESTED,
+                now,
+                Map.of("by", attestation.by().name(), "evidence", attestation.evidence()));
+    }
+
+    static JournalEntry completed(Instant now, Proof proof, Ending ending) {
+        Map<String, String> data = data(ending);
+        data.put("proof", proof.name());
+        return entry(EntryType.COMPLETED, now, data);
+    }
+
+    static JournalEntry ended(EntryType type, Instant now, Ending ending) {
+        return entry(type, now, data(ending));
+    }
+
+    static Ending ending(JournalEntry entry) {
+        return new Ending(
+                entry.value("code").orElse("none"),
+                entry.value("message").orElse(""),
+                Ending.Kind.valueOf(entry.value("kind").orElse(Ending.Kind.NONE.name())),
+                entry.value("requestId").orElse(null));
+    }
+
+    static @Nullable Proof proof(JournalEntry entry) {
+        return entry.value("proof").map(Proof::valueOf).orElse(null);
+    }
+
+    private static Map<String, String> data(Ending ending) {
+        Map<String, String> data = new TreeMap<>();
+        data.put("code", ending.code());
+        data.put("message", ending.message());
+        data.put("kind", ending.kind().name());
+        put(data, "requestId", ending.requestId());
+        return data;
+    }
+
+    private static void put(Map<String, String> data, String key, @Nullable String value) {
+        if (value != null) {
+            data.put(key, value);
+        }
+    }
+
+    private static JournalEntry entry(EntryType type, Instant now, Map<String, String> data) {
+        return new JournalEntry(type.word(), now, type.effect(), data);
+    }
+}

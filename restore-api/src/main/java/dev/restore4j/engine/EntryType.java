@@ -1,0 +1,62 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.journal.JournalEntry.Effect;
+import java.util.Locale;
+
+/** What the journal records of an operation. The names are a format: they never change. */
+enum EntryType {
+    /** The first entry: what is restored over what, and who confirmed it. */
+    CONFIRMED(Effect.CONTINUES),
+    /** Another process, or this one after a crash, drives from here on. It moves the head, so a former driver cannot write. */
+    TAKEN_OVER(Effect.CONTINUES),
+    /** Somebody wants it cancelled, if nothing was sent. */
+    CANCEL_REQUESTED(Effect.CONTINUES),
+    /** The intent to send the one unrepeatable request. From here on it counts as sent. */
+    SUBMITTING(Effect.CONTINUES),
+    /** It is proven that the request was not taken over; it may be sent again after all checks. */
+    NOT_TAKEN_OVER(Effect.CONTINUES),
+    /** The service took the request over. */
+    ACCEPTED(Effect.CONTINUES),
+    /** The answer was lost. */
+    ANSWER_LOST(Effect.CONTINUES),
+    /** The target was seen changing. */
+    CHANGE_SEEN(Effect.CONTINUES),
+    /** A person attested that the request took effect. */
+    ATTESTED(Effect.CONTINUES),
+    /** Reading cannot tell. */
+    OUTCOME_UNKNOWN(Effect.CONTINUES),
+    /** Ended well. */
+    COMPLETED(Effect.ENDS),
+    /** Ended without an overwrite. */
+    REJECTED(Effect.ENDS),
+    /** Ended before anything was sent, on request. */
+    CANCELLED(Effect.ENDS),
+    /** Ended with a failure that Aura reports. */
+    FAILED(Effect.ENDS);
+
+    private final Effect effect;
+
+    EntryType(Effect effect) {
+        this.effect = effect;
+    }
+
+    Effect effect() {
+        return effect;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static EntryType of(String word) {
+        for (EntryType type : values()) {
+            if (type.word().equals(word)) {
+                return type;
+            }
+        }
+        throw new dev.restore4j.error.JournalException(
+                "The journal has an entry of a type that this version does not know: '" + word
+                        + "'. Use the version that wrote it, or a newer one.",
+                null);
+    }
+}

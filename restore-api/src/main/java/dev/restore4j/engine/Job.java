@@ -1,0 +1,60 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.error.JournalException;
+import dev.restore4j.event.RestoreListener;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreRoute;
+import dev.restore4j.spi.RestoreTarget;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver is to do.
+ *
+ * @param id the operation
+ * @param name its name, or null
+ * @param terms what was confirmed
+ * @param target the target
+ * @param route the way to submit, or null where this process can only watch
+ * @param habits who listens, and how long a standstill may be
+ */
+public record Job(
+        OperationId id,
+        @Nullable String name,
+        Terms terms,
+        RestoreTarget target,
+        @Nullable RestoreRoute route,
+        Habits habits) {
+
+    /**
+     * What a plan says of the watching.
+     *
+     * @param listeners who hears of this operation, besides the client's listeners
+     * @param stalledAfter after how long without a change a standstill is reported
+     */
+    public record Habits(List<RestoreListener> listeners, Duration stalledAfter) {
+
+        /** What holds where no plan says otherwise. */
+        public static final Habits DEFAULT = new Habits(List.of(), Duration.ofMinutes(30));
+    }
+
+    /** {@return what the operation runs on} */
+    public RestoreEnvironment environment() {
+        return target.environment();
+    }
+
+    /** {@return this process's part in the operation, which goes on from where its journal ends} */
+    public Run goOn() {
+        return Run.goOn(
+                this,
+                environment()
+                        .journal()
+                        .read(id)
+                        .orElseThrow(() -> new JournalException(
+                                "Operation " + id + " is not in the journal at "
+                                        + environment().journal().location() + ".",
+                                null)));
+    }
+}

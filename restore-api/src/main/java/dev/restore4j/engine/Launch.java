@@ -1,0 +1,144 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.journal.Journal.Creation;
+import dev.restore4j.journal.Journal.Lease;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.journal.JournalledOperation;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreRoute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings an operation to life: a new one under the target's lease, or one that the journal has already. */
+public final class Launch {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final RestoreEnvironment environment;
+    private final Journal journal;
+    private final @Nullable String name;
+    private final Terms terms;
+    private final RestoreRoute route;
+    private final Job.Habits habits;
+
+    /**
+     * Prepares a launch.
+     *
+     * @param name the plan's name, or null
+     * @param terms what was confirmed
+     * @param route the way to submit
+     * @param habits what the plan says of the watching
+     */
+    public Launch(@Nullable String name, Terms terms, RestoreRoute route, Job.Habits habits) {
+        this.environment = route.target().environment();
+        this.journal = environment.journal();
+        this.name = name;
+        this.terms = terms;
+        this.route = route;
+        this.habits = habits;
+    }
+
+    /**
+     * Writes the operation and starts it.
+     *
+     * @param lastSeen the last operation that was submitted for the target when it was assessed, or null
+     * @return this process's part in it
+     * @throws RestoreRejectedException if the journal speaks against it
+     * @throws InterruptedException if the thread was interrupted; nothing was written
+     */
+    public Run create(@Nullable OperationId lastSeen) throws InterruptedException {
+        long deadline = environment.time().nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<Run> joined = join();
+            if (joined.isPresent()) {
+                return joined.get();
+            }
+            Optional<Lease> lease = journal.tryLease(reference());
+            if (lease.isPresent()) {
+                return createUnder(lease.get(), lastSeen);
+            }
+            if (environment.time().nanoTime() - deadline >= 0) {
+                throw new RestoreRejectedException(
+                        "target-driven-elsewhere",
+                        "Another process is at work on " + terms.target().description() + ", by the journal at "
+                                + journal.location() + ". Nothing was sent. Wait until it is done.",
+                        null,
+                        null);
+            }
+            environment.time().sleep(PAUSE);
+        }
+    }
+
+    /** Goes on with the operation that this plan has in the journal already, if it has one. */
+    private Optional<Run> join() {
+        return Precedents.continued(journal, name, terms.plan())
+                .map(log -> new Job(
+                                log.operation().id(), name, Precedents.terms(log), route.target(), route, habits)
+                        .goOn());
+    }
+
+    private Run createUnder(Lease lease, @Nullable OperationId lastSeen) {
+        boolean handedOver = false;
+        try {
+            OperationId last = Precedents.lastSubmitted(journal, reference()).orElse(null);
+            if (!Objects.equals(last, lastSeen)) {
+                throw rejected(
+                        "changed-since-assessment",
+                        "Operation " + last + " was submitted for " + terms.target().description()
+                                + " since it was assessed. Nothing was sent. Assess and confirm again if it must be"
+                                + " overwritten once more.");
+            }
+            retire();
+            OperationId id = OperationId.random(environment.random());
+            Instant now = environment.time().now();
+            Creation creation =
+                    journal.create(new JournalledOperation(id, name, reference()), Entries.confirmed(terms, now));
+            if (creation instanceof Creation.NameUsed used) {
+                throw rejected("name-used", Precedents.nameUsed(name, used.by()));
+            }
+            if (creation instanceof Creation.TargetOpen open) {
+                throw rejected("unfinished-operation", Precedents.unfinished(open.by(), terms.target()));
+            }
+            Job job = new Job(id, name, terms, route.target(), route, habits);
+            JournalLog log = journal.read(id).orElseThrow();
+            handedOver = true;
+            return Run.begin(job, log, lease);
+        } finally {
+            if (!handedOver) {
+                lease.close();
+            }
+        }
+    }
+
+    /** Ends an operation on the target whose confirmation has expired before anything was sent. */
+    private void retire() {
+        JournalLog open = journal.openOn(reference()).orElse(null);
+        if (open == null) {
+            return;
+        }
+        Standing standing = Standing.of(open);
+        if (standing.state() == RestoreState.CONFIRMED) {
+            Decision over = Rules.beforeCheck(
+                    standing, Precedents.terms(open), environment.time().now());
+            if (over != null) {
+                over.toWrite().ifPresent(entry -> journal.append(open.operation().id(), open.head(), entry));
+            }
+        }
+    }
+
+    private String reference() {
+        return route.target().reference();
+    }
+
+    private static RestoreRejectedException rejected(String code, String message) {
+        return new RestoreRejectedException(code, message, null, null);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.error.JournalException;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.journal.Journal.Head;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.OperationId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** One operation's part of the journal, as its driver reads and writes it. Used by one thread at a time. */
+final class Ledger {
+
+    private final Journal journal;
+    private final OperationId id;
+    private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
+    private final List<Finding> warnings = new ArrayList<>();
+    private Head head;
+    private Standing standing;
+
+    Ledger(Journal journal, JournalLog log) {
+        this.journal = journal;
+        this.id = log.operation().id();
+        this.head = log.head();
+        this.standing = Standing.of(log);
+        take(log.warnings());
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    List<Finding> warnings() {
+        List<Finding> all = new ArrayList<>(warnings);
+        if (!unwritten.isEmpty()) {
+            all.add(Finding.warning(
+                    "journal-incomplete",
+                    "The last " + unwritten.size() + " entries could not be written to the journal at "
+                            + journal.location() + ". What this process reports is right; the journal does not have it."));
+        }
+        return all;
+    }
+
+    /** Reads what others have written. What could not be written stays on top. */
+    void reload() {
+        JournalLog log = journal.read(id)
+                .orElseThrow(() -> new JournalException(
+                        "Operation " + id + " is not in the journal at " + journal.location()
+                                + " any more. Put its record back before anything else is restored.",
+                        null));
+        head = log.head();
+        standing = Standing.of(log);
+        for (JournalEntry entry : unwritten) {
+            standing = standing.after(entry);
+        }
+    }
+
+    /**
+     * Writes an entry that must be in the journal before anything follows from it.
+     *
+     * @return false where somebody else has written meanwhile; then nothing was written and everything was read again
+     */
+    boolean write(JournalEntry entry) {
+        Optional<Head> next = journal.append(id, head, entry);
+        if (next.isEmpty()) {
+            reload();
+            return false;
+        }
+        head = next.get();
+        standing = standing.after(entry);
+        return true;
+    }
+
+    /** Writes what has happened already: it holds whether or not the journal can take it. */
+    void record(JournalEntry entry) {
+        unwritten.add(entry);
+        standing = standing.after(entry);
+        try {
+            flush();
+        } catch (JournalException e) {
+            // the warning says so; the next entry tries again
+            org.slf4j.LoggerFactory.getLogger("dev.restore4j").warn("{}", e.getMessage());
+        }
+    }
+
+    private void flush() {
+        while (!unwritten.isEmpty()) {
+            Optional<Head> next = journal.append(id, head, unwritten.peek());
+            if (next.isPresent()) {
+                head = next.get();
+                unwritten.remove();
+            } else {
+                reload(); // somebody else wrote, a request to cancel for instance: ours goes behind it
+            }
+        }
+    }
+
+    private void take(List<String> texts) {
+        texts.forEach(text -> warnings.add(Finding.warning("journal-torn", text)));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A driver's waiting, which a request to cancel cuts short and the client's closing ends. */
+final class Nap {
+
+    private final RestoreEnvironment environment;
+    private volatile CompletableFuture<Void> alarm = new CompletableFuture<>();
+
+    Nap(RestoreEnvironment environment) {
+        this.environment = environment;
+    }
+
+    void take(Duration duration) throws InterruptedException {
+        if (duration.isZero() || duration.isNegative()) {
+            return;
+        }
+        TimeSource time = environment.time();
+        if (!environment.isClosed() && time.await(alarm, time.nanoTime() + duration.toNanos())) {
+            alarm = new CompletableFuture<>();
+        }
+        if (environment.isClosed()) {
+            throw new InterruptedException("the client was closed");
+        }
+    }
+
+    void end() {
+        alarm.complete(null);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.error.AccessException;
+import dev.restore4j.error.JournalException;
+import dev.restore4j.error.OutcomeUnknownException;
+import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.RestoreCancelledException;
+import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreFailedException;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.error.WaitInterruptedException;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this process leaves an operation.
+ *
+ * @param result what became of it
+ * @param hindrance what kept this process from going on, or null where the operation ended or cannot be told
+ */
+public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
+
+    /**
+     * {@return the result of a completed restore}
+     *
+     * @throws RestoreException for anything else, a new one at each call
+     */
+    public RestoreResult orThrow() {
+        if (hindrance != null && !result.state().isEnd()) {
+            throw hindered(hindrance);
+        }
+        if (result.state() == RestoreState.COMPLETED) {
+            return result;
+        }
+        throw unhappy();
+    }
+
+    private RestoreException unhappy() {
+        Ending ending = result.ending();
+        String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message()
+                + " [" + result.state() + ", overwritten: " + result.overwritten() + "]";
+        String request = ending.requestId();
+        return switch (result.state()) {
+            case CANCELLED -> new RestoreCancelledException(message, result, request, null);
+            case FAILED -> new RestoreFailedException(message, result, request, null);
+            case REJECTED -> switch (ending.kind()) {
+                case ACCESS -> new AccessException(message, result, request, null);
+                case UNAVAILABLE -> new UnavailableException(message, result, request, null);
+                default -> new RestoreRejectedException(ending.code(), message, result, request);
+            };
+            default -> new OutcomeUnknownException(message, result, request, null);
+        };
+    }
+
+    private RestoreException hindered(Throwable cause) {
+        String where = "Restore " + result.id() + " of " + result.target() + " is " + result.state()
+                + " (overwritten: " + result.overwritten() + ") and is not watched any more by this process: ";
+        String goOn = " The operation is in the journal: run the same program again to go on with it.";
+        String request = cause instanceof RestoreException e ? e.requestId().orElse(null) : null;
+        String message = where + cause.getMessage() + goOn;
+        if (cause instanceof InterruptedException) {
+            return new WaitInterruptedException(where + "it was stopped." + goOn, result, null, cause);
+        }
+        if (cause instanceof AccessException) {
+            return new AccessException(message, result, request, cause);
+        }
+        if (cause instanceof UnavailableException) {
+            return new UnavailableException(message, result, request, cause);
+        }
+        if (cause instanceof JournalException) {
+            return new JournalException(message, result, cause);
+        }
+        return new ProtocolException(message, result, request, cause);
+    }
+}

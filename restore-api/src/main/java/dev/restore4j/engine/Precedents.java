@@ -1,0 +1,159 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.engine.Terms.PlanIdentity;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.operation.Durations;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.TargetView;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal says of a plan and of its target. Reads only. */
+public final class Precedents {
+
+    /** For how long an unnamed plan that ran to its end is not run again: a supervisor may restart its program. */
+    private static final Duration REPEAT_SPAN = Duration.ofHours(24);
+
+    private Precedents() {}
+
+    /**
+     * {@return what identifies a plan}
+     *
+     * @param route the kind of route
+     * @param source the source's reference
+     * @param target the target's reference
+     */
+    public static PlanIdentity identity(String route, String source, String target) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String text = route + '\n' + source + '\n' + target;
+            byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+            return new PlanIdentity(HexFormat.of().formatHex(hash, 0, 16), route, source, target);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * {@return the operation that a plan goes on with, open or ended}
+     *
+     * @param journal the journal
+     * @param name the plan's name, or null; without one, only an open operation without a name is gone on with
+     * @param plan what identifies the plan
+     * @throws RestoreRejectedException if another plan has that name
+     */
+    public static Optional<JournalLog> continued(Journal journal, @Nullable String name, PlanIdentity plan) {
+        if (name == null) {
+            return journal.openOn(plan.targetReference())
+                    .filter(log -> log.operation().name() == null)
+                    .filter(log -> terms(log).plan().digest().equals(plan.digest()));
+        }
+        Optional<JournalLog> named = journal.named(name);
+        named.ifPresent(log -> {
+            if (!terms(log).plan().digest().equals(plan.digest())) {
+                throw new RestoreRejectedException(
+                        "name-used", nameUsed(name, log.operation().id()), null, null);
+            }
+        });
+        return named;
+    }
+
+    /**
+     * {@return what was confirmed for an operation}
+     *
+     * @param log the operation
+     */
+    public static Terms terms(JournalLog log) {
+        return Terms.fromData(
+                log.entries().get(0).data(), log.operation().target());
+    }
+
+    /**
+     * {@return where an operation stands}
+     *
+     * @param log the operation
+     */
+    public static Standing standing(JournalLog log) {
+        return Standing.of(log);
+    }
+
+    /**
+     * {@return the operation that was last submitted for a target, whatever became of it}
+     *
+     * @param journal the journal
+     * @param target the target's reference
+     */
+    public static Optional<OperationId> lastSubmitted(Journal journal, String target) {
+        return journal.list().stream()
+                .filter(log -> log.operation().target().equals(target))
+                .filter(log -> Standing.of(log).submission().at() != null)
+                .max(Comparator.comparing(log -> Standing.of(log).submission().at()))
+                .map(log -> log.operation().id());
+    }
+
+    /**
+     * {@return what the journal has against a new operation of a plan}
+     *
+     * @param journal the journal
+     * @param name the plan's name, or null
+     * @param plan what identifies the plan
+     * @param target the target as seen
+     * @param now the time
+     */
+    public static List<Finding> findings(
+            Journal journal, @Nullable String name, PlanIdentity plan, TargetView target, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        for (JournalLog log : journal.list()) {
+            if (!log.operation().target().equals(plan.targetReference())) {
+                continue;
+            }
+            Standing standing = Standing.of(log);
+            OperationId id = log.operation().id();
+            if (log.isOpen() && !hasExpired(standing, log, now)) {
+                findings.add(Finding.blocking("unfinished-operation", unfinished(id, target)));
+            } else if (name == null && repeats(log, standing, plan, now)) {
+                findings.add(Finding.blocking(
+                        "same-restore-again",
+                        "Operation " + id + " did just this " + Durations.text(Duration.between(standing.since(), now))
+                                + " ago. If it is really meant once more, give the plan a name with named(...)."));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean hasExpired(Standing standing, JournalLog log, Instant now) {
+        return standing.state() == RestoreState.CONFIRMED && Rules.beforeCheck(standing, terms(log), now) != null;
+    }
+
+    private static boolean repeats(JournalLog log, Standing standing, PlanIdentity plan, Instant now) {
+        boolean ran = standing.state() == RestoreState.COMPLETED || standing.state() == RestoreState.FAILED;
+        boolean recent = Duration.between(standing.since(), now).compareTo(REPEAT_SPAN) < 0;
+        return ran
+                && recent
+                && log.operation().name() == null
+                && terms(log).plan().digest().equals(plan.digest());
+    }
+
+    static String nameUsed(@Nullable String name, OperationId by) {
+        return "The name '" + name + "' belongs to operation " + by + ", which restores something else or elsewhere. Nothing"
+                + " was sent. Use another name, or look at that operation with operations().attach(...).";
+    }
+
+    static String unfinished(OperationId id, TargetView target) {
+        return "Operation " + id + " on " + target.description() + " has not ended. Go on with it: run its own program"
+                + " again, or watch, cancel or settle it with operations().attach(new OperationId(\"" + id + "\")).";
+    }
+}

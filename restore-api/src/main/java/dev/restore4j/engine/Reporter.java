@@ -1,0 +1,131 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.event.RestoreEvent;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.operation.Durations;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreResult.Timeline;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.RestoreStatus;
+import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.TargetView.Exposure;
+import dev.restore4j.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is going on: events for listeners, a status for whoever asks, the result at the end. */
+final class Reporter {
+
+    private final Job job;
+    private final Ledger ledger;
+    private final EventHub hub;
+    private final TimeSource time;
+    private final List<Finding> warnings = new ArrayList<>();
+    private final Instant confirmedAt;
+    private @Nullable Instant endedAt;
+    private volatile RestoreStatus status;
+    private @Nullable String word;
+
+    Reporter(Job job, Ledger ledger, EventHub hub, Instant confirmedAt) {
+        this.job = job;
+        this.ledger = ledger;
+        this.hub = hub;
+        this.time = job.environment().time();
+        this.confirmedAt = confirmedAt;
+        this.status = current("");
+    }
+
+    RestoreStatus status() {
+        return status;
+    }
+
+    void refresh() {
+        status = current(ledger.standing().ending().message());
+    }
+
+    void stateChanged(RestoreState before, JournalEntry entry) {
+        Standing now = ledger.standing();
+        String message = entry.value("message").orElseGet(() -> entry.value("word")
+                .map(text -> "The target says '" + text + "'.")
+                .orElse(""));
+        if (now.state().isEnd()) {
+            endedAt = entry.at();
+        }
+        status = current(message);
+        hub.publish(new RestoreEvent.StateChanged(
+                job.id(),
+                job.target().reference(),
+                entry.at(),
+                before,
+                now.state(),
+                message,
+                entry.value("requestId").orElse(null)));
+    }
+
+    void looked(Watcher watcher, String seen, @Nullable String requestId) {
+        word = seen;
+        status = current("The target says '" + seen + "'.");
+        Duration elapsed = watcher.sinceSubmission();
+        double estimate = Math.min(
+                0.98, job.environment().durations().endedWithin(elapsed.toNanos() / 1e9));
+        hub.publish(new RestoreEvent.Looked(
+                job.id(), job.target().reference(), time.now(), seen, elapsed, estimate, requestId));
+    }
+
+    void stalled(Watcher watcher, Observation seen) {
+        Duration unchanged = watcher.wordUnchanged();
+        String advice = "The target has said '" + seen.word() + "' for " + Durations.text(unchanged)
+                + ". The restore may still go on and is watched further. Look at the instance in the Aura Console; if it"
+                + " stays so, ask Neo4j's support and quote the request id.";
+        hub.publish(new RestoreEvent.RestoreStalled(
+                job.id(), job.target().reference(), time.now(), seen.word(), unchanged, advice, seen.requestId()));
+    }
+
+    void warn(String code, String message) {
+        warnings.removeIf(warning -> warning.code().equals(code));
+        warnings.add(Finding.warning(code, message));
+        hub.publish(new RestoreEvent.Warned(job.id(), job.target().reference(), time.now(), code, message));
+    }
+
+    void finished(RestoreResult result) throws InterruptedException {
+        hub.publish(new RestoreEvent.Finished(job.id(), job.target().reference(), time.now(), result));
+        hub.drain();
+    }
+
+    RestoreResult result() {
+        Standing now = ledger.standing();
+        Terms terms = job.terms();
+        Exposure exposure = terms.target().exposure();
+        List<Finding> all = new ArrayList<>(warnings);
+        all.addAll(ledger.warnings());
+        Instant end = endedAt == null && now.state().isEnd() ? now.since() : endedAt;
+        RestoreResult.Builder result = RestoreResult.builder(job.id(), now.state())
+                .name(job.name())
+                .between(terms.source().description(), terms.target().description())
+                .overwritten(now.overwritten(exposure), now.proof())
+                .createdInstance(now.submission().created())
+                .ending(now.ending())
+                .dataLoss(terms.dataLoss())
+                .objectives(terms.purpose().objectives())
+                .warnings(all)
+                .timeline(new Timeline(
+                        confirmedAt, now.submission().at(), now.submission().changeSeenAt(), end));
+        return result.build();
+    }
+
+    private RestoreStatus current(String message) {
+        Standing now = ledger.standing();
+        return new RestoreStatus(
+                job.id(),
+                now.state(),
+                now.overwritten(job.terms().target().exposure()),
+                now.since(),
+                word,
+                Duration.between(confirmedAt, time.now()),
+                message);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.engine.Decision.Next;
+import dev.restore4j.engine.Standing.Attested;
+import dev.restore4j.engine.Standing.Submission;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.Proof;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Evidence;
+import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.Preflight;
+import dev.restore4j.spi.SubmissionAnswer;
+import dev.restore4j.spi.SubmissionAnswer.Accepted;
+import dev.restore4j.spi.SubmissionAnswer.Lost;
+import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
+import dev.restore4j.spi.SubmissionAnswer.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of every restore: (where it stands, what was seen, when) → what follows. Pure functions; no time, no network.
+ *
+ * <p>The 90 seconds are Neo4j's own: its uploader gives a database that long to leave {@code running}
+ * ({@code org.neo4j.export.aura.AuraClient}, Apache-2.0, in neo4j/neo4j).
+ */
+final class Rules {
+
+    /** How long a target may go on showing its former state after a request was accepted. */
+    static final Duration CHANGE_SPAN = Duration.ofSeconds(90);
+
+    /** How far apart looks are while the first change is awaited. */
+    static final Duration QUICK = Duration.ofSeconds(2);
+
+    /** How far apart looks are while the end is awaited. */
+    static final Duration STEADY = Duration.ofSeconds(4);
+
+    /** How long a target must be missing before that is no blip. */
+    static final Duration GONE_SPAN = Duration.ofMinutes(2);
+
+    /** After this long, a restore that is seen is not taken for that of a lost answer. */
+    static final Duration LOST_SPAN = Duration.ofHours(24);
+
+    /** How often a request that was provably not taken over is sent again. */
+    static final int ATTEMPTS = 5;
+
+    private Rules() {}
+
+    static Next first(RestoreState state) {
+        return switch (state) {
+            case PLANNED, CONFIRMED -> Next.CHECK;
+            case SUBMITTING, RESTORING, OUTCOME_UNKNOWN -> Next.LOOK;
+            case COMPLETED, REJECTED, CANCELLED, FAILED -> Next.STOP;
+        };
+    }
+
+    /** What can be decided without reading anything: {@code null} where source and target must be read. */
+    static @Nullable Decision beforeCheck(Standing standing, Terms terms, Instant now) {
+        if (standing.cancelRequestedBy() != null) {
+            return Decision.stop(Entries.ended(
+                    EntryType.CANCELLED,
+                    now,
+                    new Ending(
+                            "cancelled",
+                            "Cancelled by " + standing.cancelRequestedBy() + " before anything was sent.",
+                            Ending.Kind.REQUEST,
+                            null)));
+        }
+        if (now.isAfter(terms.consent().expiresAt())) {
+            return rejected(
+                    now,
+                    "confirmation-expired",
+                    "The confirmation was valid until " + terms.consent().expiresAt()
+                            + " and nothing was sent by then. Assess and confirm again.",
+                    null);
+        }
+        return null;
+    }
+
+    static Decision onCheck(Standing standing, Terms terms, Preflight seen, Instant now) {
+        Decision early = beforeCheck(standing, terms, now);
+        if (early != null) {
+            return early;
+        }
+        List<String> changes = new ArrayList<>();
+        terms.source().fingerprint().changesTo(seen.source().fingerprint()).forEach(change ->
+                changes.add("the source's " + change));
+        terms.target().fingerprint().changesTo(seen.target().fingerprint()).forEach(change ->
+                changes.add("the target's " + change));
+        if (!changes.isEmpty()) {
+            return rejected(
+                    now,
+                    "changed-since-assessment",
+                    "Since it was assessed at " + terms.consent().assessedAt() + ", " + String.join("; ", changes)
+                            + ". Nothing was sent. Look again, assess and confirm again.",
+                    null);
+        }
+        List<Finding> blocking =
+                seen.findings().stream().filter(Finding::isBlocking).toList();
+        if (!blocking.isEmpty()) {
+            Finding first = blocking.get(0);
+            return rejected(now, first.code(), first.message(), null);
+        }
+        return Decision.now(Entries.submitting(now, standing.attempts() + 1), Next.SUBMIT);
+    }
+
+    static Decision onAnswer(Standing standing, SubmissionAnswer answer, Instant now) {
+        if (answer instanceof Accepted accepted) {
+            return new Decision(Entries.accepted(now, accepted), Next.LOOK, Duration.ofSeconds(1));
+        }
+        if (answer instanceof Refused refused) {
+            return Decision.stop(Entries.ended(EntryType.REJECTED, now, refused.why()));
+        }
+        if (answer instanceof NotTakenOver not) {
+            return onNotTakenOver(standing, not, now);
+        }
+        Lost lost = (Lost) answer;
+        Ending ending = new Ending(
+                "answer-lost",
+                "The answer to the request was lost (" + lost.why() + "). Whether it took effect is found out by reading.",
+                Ending.Kind.UNKNOWN,
+                lost.requestId());
+        return new Decision(Entries.ended(EntryType.ANSWER_LOST, now, ending), Next.LOOK, Duration.ZERO);
+    }
+
+    private static Decision onNotTakenOver(Standing standing, NotTakenOver answer, Instant now) {
+        // credentials get one second chance, after a refresh
+        boolean last = answer.why().kind() == Ending.Kind.ACCESS
+                ? standing.attempts() >= 2
+                : standing.attempts() >= ATTEMPTS;
+        if (last) {
+            return Decision.stop(Entries.ended(EntryType.REJECTED, now, answer.why()));
+        }
+        Duration after = answer.after();
+        return new Decision(
+                Entries.ended(EntryType.NOT_TAKEN_OVER, now, answer.why()),
+                Next.CHECK,
+                after != null ? after : Backoff.after(standing.attempts()));
+    }
+
+    static Decision onLook(Standing standing, Observation seen, Watch watch, Instant now) {
+        return switch (seen.condition()) {
+            case READY -> onReady(standing, seen, watch, now);
+            case BUSY -> onBusy(standing, seen, watch, now);
+            case FAILED -> onFailed(standing, seen, watch, now);
+            case GONE -> onGone(standing, seen, watch, now);
+        };
+    }
+
+    private static Decision onReady(Standing standing, Observation seen, Watch watch, Instant now) {
+        Submission submission = standing.submission();
+        if (submission.attested() == Attested.YES) {
+            return completed(now, Proof.ATTESTED, seen);
+        }
+        if (submission.changeSeenAt() != null) {
+            return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.SEEN_ONLY, seen);
+        }
+        if (seen.evidence() == Evidence.RESTORE) {
+            return completed(
+                    now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.FOUND_BY_NAME, seen);
+        }
+        if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
+            return Decision.stop();
+        }
+        if (watch.sinceSubmission().compareTo(CHANGE_SPAN) < 0) {
+            return Decision.later(Next.LOOK, QUICK);
+        }
+        return unknown(standing, seen, now);
+    }
+
+    private static Decision onBusy(Standing standing, Observation seen, Watch watch, Instant now) {
+        Submission submission = standing.submission();
+        if (submission.changeSeenAt() != null || submission.attested() == Attested.YES) {
+            return Decision.later(Next.LOOK, STEADY);
+        }
+        boolean accepted = submission.isAccepted();
+        boolean proves = seen.evidence() == Evidence.RESTORE || seen.evidence() == Evidence.SOMETHING && accepted;
+        boolean late = !accepted && watch.sinceSubmission().compareTo(LOST_SPAN) > 0;
+        if (proves && !late) {
+            return new Decision(Entries.changeSeen(now, seen), Next.LOOK, STEADY);
+        }
+        if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
+            return Decision.stop();
+        }
+        boolean over = watch.sinceSubmission().compareTo(CHANGE_SPAN) >= 0;
+        if (over && !accepted) {
+            return unknown(standing, seen, now);
+        }
+        return Decision.later(Next.LOOK, over ? STEADY : QUICK);
+    }
+
+    private static Decision onFailed(Standing standing, Observation seen, Watch watch, Instant now) {
+        boolean ours = standing.submission().isAccepted()
+                || standing.submission().attested() == Attested.YES
+                || standing.submission().changeSeenAt() != null;
+        if (ours) {
+            return Decision.stop(Entries.ended(
+                    EntryType.FAILED,
+                    now,
+                    new Ending(
+                            "loading-failed",
+                            "Aura took the restore over and the target now says '" + seen.word()
+                                    + "'. Its data may be gone. Look at the instance in the Aura Console, then restore"
+                                    + " again, from another snapshot if need be, or ask Neo4j's support.",
+                            Ending.Kind.FAILED,
+                            seen.requestId())));
+        }
+        if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
+            return Decision.stop();
+        }
+        return watch.sinceSubmission().compareTo(CHANGE_SPAN) < 0
+                ? Decision.later(Next.LOOK, QUICK)
+                : unknown(standing, seen, now);
+    }
+
+    private static Decision onGone(Standing standing, Observation seen, Watch watch, Instant now) {
+        if (watch.goneFor().compareTo(GONE_SPAN) < 0) {
+            return Decision.later(Next.LOOK, QUICK);
+        }
+        if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
+            return Decision.stop();
+        }
+        if (!standing.submission().isAccepted() && standing.submission().changeSeenAt() == null) {
+            return unknown(standing, seen, now);
+        }
+        return Decision.stop(Entries.ended(
+                EntryType.FAILED,
+                now,
+                new Ending(
+                        "target-gone",
+                        "The target has been missing for " + GONE_SPAN.toMinutes()
+                                + " minutes ('" + seen.word() + "'): somebody deleted it while it was being restored.",
+                        Ending.Kind.FAILED,
+                        seen.requestId())));
+    }
+
+    private static Decision completed(Instant now, Proof proof, Observation seen) {
+        return Decision.stop(Entries.completed(
+                now,
+                proof,
+                new Ending("completed", "The target runs again.", Ending.Kind.NONE, seen.requestId())));
+    }
+
+    private static Decision unknown(Standing standing, Observation seen, Instant now) {
+        String how = standing.submission().isAccepted()
+                ? "Aura accepted the request, but nobody saw the target change: it may be over, or not have begun"
+                : "The answer to the request was lost, and nothing that the target shows tells whether it took effect";
+        return Decision.stop(Entries.ended(
+                EntryType.OUTCOME_UNKNOWN,
+                now,
+                new Ending(
+                        "outcome-unknown",
+                        how + " (it says '" + seen.word() + "'). It is not sent again. Look at the data, then settle the"
+                                + " operation with what you found: settle(Attestation.overwritten(...)) or"
+                                + " settle(Attestation.notOverwritten(...)).",
+                        Ending.Kind.UNKNOWN,
+                        seen.requestId())));
+    }
+
+    static Decision rejected(Instant now, String code, String message, @Nullable String requestId) {
+        JournalEntry entry = Entries.ended(
+                EntryType.REJECTED, now, new Ending(code, message, Ending.Kind.REQUEST, requestId));
+        return Decision.stop(entry);
+    }
+}

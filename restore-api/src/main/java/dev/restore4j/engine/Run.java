@@ -1,0 +1,184 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.error.JournalException;
+import dev.restore4j.event.RestoreListener;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.journal.Journal.Lease;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreStatus;
+import dev.restore4j.spi.RestoreEnvironment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * This process's part in an operation: it drives while it has the lease, and follows by reading the journal while another
+ * process has it. Thread-safe.
+ */
+public final class Run {
+
+    private static final Duration FOLLOW = Duration.ofSeconds(2);
+
+    private final Job job;
+    private final RestoreEnvironment environment;
+    private final Journal journal;
+    private final Ledger ledger;
+    private final Reporter reporter;
+    private final Nap nap;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    private Run(Job job, JournalLog log) {
+        this.job = job;
+        this.environment = job.environment();
+        this.journal = environment.journal();
+        this.ledger = new Ledger(journal, log);
+        List<RestoreListener> listeners = new ArrayList<>(environment.listeners());
+        listeners.addAll(job.habits().listeners());
+        EventHub hub = new EventHub(environment.time(), listeners);
+        this.reporter =
+                new Reporter(job, ledger, hub, log.entries().get(0).at());
+        this.nap = new Nap(environment);
+    }
+
+    /** Goes on with an operation from where its journal ends, on a thread of its own. */
+    static Run goOn(Job job, JournalLog log) {
+        Run run = new Run(job, log);
+        run.environment.drive("restore4j-" + job.id(), () -> run.run(null), run::wake);
+        return run;
+    }
+
+    /** Starts an operation that was just written, with the lease that was taken before. */
+    static Run begin(Job job, JournalLog log, Lease lease) {
+        Run run = new Run(job, log);
+        try {
+            run.environment.drive("restore4j-" + job.id(), () -> run.run(lease), run::wake);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+        return run;
+    }
+
+    /** {@return what this process does} */
+    public Job job() {
+        return job;
+    }
+
+    /** {@return where the operation stands, as last known here} */
+    public RestoreStatus status() {
+        return reporter.status();
+    }
+
+    /** {@return how this process left the operation, once it has} */
+    public CompletableFuture<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** Cuts a nap short, so that what was just written is read. */
+    public void wake() {
+        nap.end();
+    }
+
+    /** {@return what is known now, for whoever does not wait longer} */
+    public Outcome soFar() {
+        RestoreStatus now = reporter.status();
+        return new Outcome(
+                RestoreResult.builder(job.id(), now.state())
+                        .name(job.name())
+                        .overwritten(now.overwritten(), null)
+                        .between(
+                                job.terms().source().description(),
+                                job.terms().target().description())
+                        .dataLoss(job.terms().dataLoss())
+                        .build(),
+                null);
+    }
+
+    private void run(@Nullable Lease held) {
+        MDC.put(EventLog.RESTORE_ID, job.id().value());
+        MDC.put(EventLog.INSTANCE, job.target().reference());
+        Throwable hindrance = null;
+        try {
+            participate(held);
+        } catch (InterruptedException | RuntimeException e) {
+            hindrance = e;
+        } catch (Error e) {
+            outcome.complete(new Outcome(reporter.result(), e));
+            throw e;
+        }
+        leave(hindrance);
+    }
+
+    private void leave(@Nullable Throwable hindrance) {
+        Outcome left = new Outcome(reporter.result(), hindrance);
+        try {
+            reporter.finished(left.result());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            outcome.complete(left);
+        }
+    }
+
+    private void participate(@Nullable Lease held) throws InterruptedException {
+        Lease lease = held;
+        while (true) {
+            if (lease == null && canDrive()) {
+                lease = journal.tryLease(job.target().reference()).orElse(null);
+            }
+            if (lease != null) {
+                drive(lease, lease == held);
+                return;
+            }
+            nap.take(FOLLOW);
+            ledger.reload();
+            reporter.refresh();
+            if (ledger.standing().state().isEnd()) {
+                return;
+            }
+        }
+    }
+
+    private boolean canDrive() {
+        boolean submittable = job.route() != null
+                || Rules.beforeCheck(ledger.standing(), job.terms(), environment.time().now()) != null;
+        return submittable || !ledger.standing().state().isBeforeSubmission();
+    }
+
+    private void drive(Lease lease, boolean begun) throws InterruptedException {
+        try (lease) {
+            if (!begun) {
+                ledger.reload();
+                if (!ledger.standing().state().isEnd()) {
+                    announce();
+                }
+            }
+            reporter.refresh();
+            new Driver(job, ledger, reporter, nap).run();
+        }
+    }
+
+    /** Moves the head, so that whoever drove before cannot write any more. */
+    private void announce() {
+        JournalEntry entry = Entries.takenOver(
+                environment.time().now(), ProcessHandle.current().pid());
+        boolean sent = !ledger.standing().state().isBeforeSubmission();
+        try {
+            while (!ledger.write(entry)) {
+                if (ledger.standing().state().isEnd()) {
+                    return;
+                }
+            }
+        } catch (JournalException e) {
+            if (!sent) {
+                throw e;
+            }
+            reporter.warn("journal-incomplete", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.Proof;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.TargetView.Exposure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an operation stands by its journal: the fold of its entries. Immutable.
+ *
+ * @param state the state
+ * @param since when the state was entered
+ * @param attempts how often the request was about to be sent
+ * @param submission what is known of the request
+ * @param cancelRequestedBy who wants it cancelled, or null
+ * @param ending why it ended, or why the last attempt was not taken over
+ * @param proof of a completed restore, or null
+ */
+public record Standing(
+        RestoreState state,
+        Instant since,
+        int attempts,
+        Submission submission,
+        @Nullable String cancelRequestedBy,
+        Ending ending,
+        @Nullable Proof proof) {
+
+    private static final Submission NOT_SENT = new Submission(null, Acceptance.UNKNOWN, null, null, Attested.NO);
+    private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
+
+    /** Whether an answer said that the service took the request over. */
+    enum Acceptance {
+        KNOWN,
+        UNKNOWN
+    }
+
+    /** Whether a person attested that the request took effect. */
+    enum Attested {
+        YES,
+        NO
+    }
+
+    /**
+     * What is known of the request that was sent last.
+     *
+     * @param at when the intent was written, or null
+     * @param acceptance whether the service took it over
+     * @param changeSeenAt when the target was first seen changing, or null
+     * @param created the instance that it created, or null
+     * @param attested whether a person attested that it took effect
+     */
+    record Submission(
+            @Nullable Instant at,
+            Acceptance acceptance,
+            @Nullable Instant changeSeenAt,
+            @Nullable String created,
+            Attested attested) {
+
+        boolean isAccepted() {
+            return acceptance == Acceptance.KNOWN;
+        }
+
+        Submission accepted(JournalEntry entry) {
+            return new Submission(at, Acceptance.KNOWN, changeSeenAt, entry.value("created").orElse(created), attested);
+        }
+
+        Submission changeSeen(JournalEntry entry) {
+            return new Submission(at, acceptance, entry.at(), entry.value("created").orElse(created), attested);
+        }
+
+        Submission attestedYes() {
+            return new Submission(at, acceptance, changeSeenAt, created, Attested.YES);
+        }
+    }
+
+    static Standing of(JournalLog log) {
+        Standing standing = new Standing(
+                RestoreState.PLANNED, log.entries().get(0).at(), 0, NOT_SENT, null, NO_ENDING, null);
+        for (JournalEntry entry : log.entries()) {
+            standing = standing.after(entry);
+        }
+        return standing;
+    }
+
+    Standing after(JournalEntry entry) {
+        return switch (EntryType.of(entry.type())) {
+            case CONFIRMED -> in(RestoreState.CONFIRMED, entry);
+            case TAKEN_OVER -> this;
+            case CANCEL_REQUESTED -> new Standing(
+                    state, since, attempts, submission, entry.value("by").orElse("unknown"), ending, proof);
+            case SUBMITTING -> new Standing(
+                    RestoreState.SUBMITTING,
+                    entry.at(),
+                    attempts + 1,
+                    new Submission(entry.at(), Acceptance.UNKNOWN, null, null, Attested.NO),
+                    cancelRequestedBy,
+                    NO_ENDING,
+                    null);
+            case NOT_TAKEN_OVER -> in(RestoreState.CONFIRMED, entry).with(NOT_SENT);
+            case ACCEPTED -> in(RestoreState.RESTORING, entry).with(submission.accepted(entry));
+            case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry);
+            case CHANGE_SEEN -> in(RestoreState.RESTORING, entry).with(submission.changeSeen(entry));
+            case ATTESTED -> in(RestoreState.RESTORING, entry).with(submission.attestedYes());
+            case OUTCOME_UNKNOWN -> in(RestoreState.OUTCOME_UNKNOWN, entry);
+            case COMPLETED -> in(RestoreState.COMPLETED, entry);
+            case REJECTED -> in(RestoreState.REJECTED, entry);
+            case CANCELLED -> in(RestoreState.CANCELLED, entry);
+            case FAILED -> in(RestoreState.FAILED, entry);
+        };
+    }
+
+    private Standing in(RestoreState next, JournalEntry entry) {
+        return new Standing(
+                next, entry.at(), attempts, submission, cancelRequestedBy, Entries.ending(entry), Entries.proof(entry));
+    }
+
+    private Standing with(Submission next) {
+        return new Standing(state, since, attempts, next, cancelRequestedBy, ending, proof);
+    }
+
+    /**
+     * {@return whether the target's data was replaced}
+     *
+     * @param exposure what the restore does to the target
+     */
+    public Overwritten overwritten(Exposure exposure) {
+        if (exposure == Exposure.NEW) {
+            return Overwritten.NO;
+        }
+        return switch (state) {
+            case PLANNED, CONFIRMED, REJECTED, CANCELLED -> Overwritten.NO;
+            case COMPLETED -> Overwritten.YES;
+            case RESTORING, FAILED -> submission.changeSeenAt() != null && submission.isAccepted()
+                    ? Overwritten.YES
+                    : Overwritten.UNKNOWN;
+            case SUBMITTING, OUTCOME_UNKNOWN -> Overwritten.UNKNOWN;
+        };
+    }
+}

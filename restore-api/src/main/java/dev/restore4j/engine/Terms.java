@@ -1,0 +1,144 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.operation.Actor;
+import dev.restore4j.operation.DataLoss;
+import dev.restore4j.operation.RecoveryObjectives;
+import dev.restore4j.spi.Fingerprint;
+import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.TargetView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was confirmed: one source over one target as they were seen. Written once, with the first entry.
+ *
+ * @param plan what identifies the plan
+ * @param source the source as seen
+ * @param target the target as seen
+ * @param consent who confirmed it and until when it may be submitted
+ * @param purpose why it is done
+ */
+public record Terms(PlanIdentity plan, SourceView source, TargetView target, Consent consent, Purpose purpose) {
+
+    /**
+     * What identifies a plan.
+     *
+     * @param digest of route, source and target
+     * @param route the kind of route
+     * @param sourceReference the source
+     * @param targetReference the target
+     */
+    public record PlanIdentity(String digest, String route, String sourceReference, String targetReference) {}
+
+    /**
+     * A confirmation.
+     *
+     * @param requestedBy who wants the restore
+     * @param confirmedBy who confirmed it
+     * @param assessedAt when source and target were read
+     * @param expiresAt until when it may be submitted
+     */
+    public record Consent(Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt) {}
+
+    /**
+     * Why a restore is done.
+     *
+     * @param reason the kind of reason, or null
+     * @param note more, or null
+     * @param objectives what it should meet
+     */
+    public record Purpose(@Nullable String reason, @Nullable String note, RecoveryObjectives objectives) {}
+
+    /** {@return the window whose changes are lost; null where nothing is overwritten} */
+    public @Nullable DataLoss dataLoss() {
+        return target.exposure() == TargetView.Exposure.NEW
+                ? null
+                : new DataLoss(source.restorePoint(), consent.assessedAt());
+    }
+
+    Map<String, String> toData() {
+        Map<String, String> data = new TreeMap<>();
+        data.put("plan.digest", plan.digest());
+        data.put("plan.route", plan.route());
+        data.put("source.reference", plan.sourceReference());
+        data.put("source.description", source.description());
+        data.put("source.restorePoint", source.restorePoint().toString());
+        source.fingerprint().fields().forEach((field, value) -> data.put("source.seen." + field, value));
+        data.put("target.name", target.name());
+        data.put("target.description", target.description());
+        data.put("target.exposure", target.exposure().name());
+        target.fingerprint().fields().forEach((field, value) -> data.put("target.seen." + field, value));
+        data.put("consent.requestedBy", consent.requestedBy().name());
+        data.put("consent.confirmedBy", consent.confirmedBy().name());
+        data.put("consent.assessedAt", consent.assessedAt().toString());
+        data.put("consent.expiresAt", consent.expiresAt().toString());
+        putIfPresent(data, "purpose.reason", purpose.reason());
+        putIfPresent(data, "purpose.note", purpose.note());
+        purpose.objectives().rpo().ifPresent(rpo -> data.put("purpose.rpo", rpo.toString()));
+        purpose.objectives().rto().ifPresent(rto -> data.put("purpose.rto", rto.toString()));
+        return data;
+    }
+
+    static Terms fromData(Map<String, String> data, String targetReference) {
+        return new Terms(
+                new PlanIdentity(
+                        text(data, "plan.digest"),
+                        text(data, "plan.route"),
+                        text(data, "source.reference"),
+                        targetReference),
+                new SourceView(
+                        text(data, "source.description"),
+                        Instant.parse(text(data, "source.restorePoint")),
+                        seen(data, "source.seen.")),
+                new TargetView(
+                        text(data, "target.name"),
+                        text(data, "target.description"),
+                        seen(data, "target.seen."),
+                        TargetView.Exposure.valueOf(text(data, "target.exposure"))),
+                new Consent(
+                        new Actor(text(data, "consent.requestedBy")),
+                        new Actor(text(data, "consent.confirmedBy")),
+                        Instant.parse(text(data, "consent.assessedAt")),
+                        Instant.parse(text(data, "consent.expiresAt"))),
+                new Purpose(data.get("purpose.reason"), data.get("purpose.note"), objectives(data)));
+    }
+
+    private static RecoveryObjectives objectives(Map<String, String> data) {
+        RecoveryObjectives objectives = RecoveryObjectives.none();
+        String rpo = data.get("purpose.rpo");
+        if (rpo != null) {
+            objectives = RecoveryObjectives.rpo(Duration.parse(rpo));
+        }
+        String rto = data.get("purpose.rto");
+        return rto == null ? objectives : objectives.rto(Duration.parse(rto));
+    }
+
+    private static Fingerprint seen(Map<String, String> data, String prefix) {
+        Map<String, String> fields = new TreeMap<>();
+        data.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                fields.put(key.substring(prefix.length()), value);
+            }
+        });
+        return Fingerprint.of(fields);
+    }
+
+    private static String text(Map<String, String> data, String key) {
+        String value = data.get(key);
+        if (value == null) {
+            throw new dev.restore4j.error.JournalException(
+                    "The first entry of an operation lacks '" + key + "'. Move its file away and look at its target.",
+                    null);
+        }
+        return value;
+    }
+
+    private static void putIfPresent(Map<String, String> data, String key, @Nullable String value) {
+        if (value != null) {
+            data.put(key, value);
+        }
+    }
+}

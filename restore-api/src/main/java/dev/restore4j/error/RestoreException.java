@@ -1,0 +1,58 @@
+package dev.restore4j.error;
+
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything that this library throws on purpose, except {@link IllegalArgumentException} and
+ * {@link IllegalStateException} for misuse of a method.
+ *
+ * <p>The subclass says what to do next; the message says what happened, to what, and what to do now. A message holds no
+ * secret, no signed URL and no whole response body.
+ */
+public abstract class RestoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable RestoreResult result;
+    private final @Nullable String requestId;
+
+    RestoreException(
+            String message,
+            @Nullable RestoreResult result,
+            @Nullable String requestId,
+            @Nullable Throwable cause) {
+        super(requestId == null ? message : message + " [X-Request-Id " + requestId + "]", cause);
+        this.result = result;
+        this.requestId = requestId;
+    }
+
+    /** {@return the operation; empty where none was in the journal yet} */
+    public Optional<OperationId> operationId() {
+        return result().map(RestoreResult::id);
+    }
+
+    /** {@return the result as far as it is known; empty where no operation was in the journal yet} */
+    public Optional<RestoreResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** {@return the {@code X-Request-Id} of the answer behind this error, to be quoted to Neo4j's support} */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /** {@return the operation's state; PLANNED where none was in the journal yet} */
+    public RestoreState state() {
+        return result().map(RestoreResult::state).orElse(RestoreState.PLANNED);
+    }
+
+    /** {@return whether the target's data was replaced by the operation; NO where none was in the journal yet} */
+    public Overwritten overwritten() {
+        return result().map(RestoreResult::overwritten).orElse(Overwritten.NO);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.restore4j.event;
+
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to an operation. It holds no secret. More kinds may come: ignore those that you do not know. */
+public sealed interface RestoreEvent {
+
+    /** {@return the operation} */
+    OperationId operation();
+
+    /** {@return the target's reference, such as {@code aura:2f49c2b3}} */
+    String target();
+
+    /** {@return when it happened} */
+    Instant at();
+
+    /** {@return the {@code X-Request-Id} of the answer behind it} */
+    default Optional<String> requestId() {
+        return Optional.empty();
+    }
+
+    /**
+     * The operation entered another state; the journal had it first.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param from the former state
+     * @param to the present state
+     * @param message what happened, for people
+     * @param request the request id, or null
+     */
+    record StateChanged(
+            OperationId operation,
+            String target,
+            Instant at,
+            RestoreState from,
+            RestoreState to,
+            String message,
+            @Nullable String request)
+            implements RestoreEvent {
+        @Override
+        public Optional<String> requestId() {
+            return Optional.ofNullable(request);
+        }
+    }
+
+    /**
+     * The target was looked at.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param word the target's status word, or what hindered the look
+     * @param elapsed how long since the request was submitted
+     * @param estimate how much of the usual time is over, 0 to 0.98; Aura states no progress, so this is a guess from how
+     *     long restores took before
+     * @param request the request id, or null
+     */
+    record Looked(
+            OperationId operation,
+            String target,
+            Instant at,
+            String word,
+            Duration elapsed,
+            double estimate,
+            @Nullable String request)
+            implements RestoreEvent {
+        @Override
+        public Optional<String> requestId() {
+            return Optional.ofNullable(request);
+        }
+    }
+
+    /**
+     * The target's status has not changed for a long time. The restore may still go on; nothing was stopped.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param word the status word that does not change
+     * @param unchangedFor for how long
+     * @param advice what to do now
+     * @param request the request id of the last answer, or null
+     */
+    record RestoreStalled(
+            OperationId operation,
+            String target,
+            Instant at,
+            String word,
+            Duration unchangedFor,
+            String advice,
+            @Nullable String request)
+            implements RestoreEvent {
+        @Override
+        public Optional<String> requestId() {
+            return Optional.ofNullable(request);
+        }
+    }
+
+    /**
+     * Something that somebody should know, and that stops nothing.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param code a stable word for programs
+     * @param message a sentence for people
+     */
+    record Warned(OperationId operation, String target, Instant at, String code, String message)
+            implements RestoreEvent {}
+
+    /**
+     * This process stops driving the operation: it ended, or it cannot go on here. The last event of an operation in this
+     * process.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param result what became of it
+     */
+    record Finished(OperationId operation, String target, Instant at, RestoreResult result) implements RestoreEvent {}
+}

@@ -1,0 +1,19 @@
+package dev.restore4j.event;
+
+/**
+ * Hears of what happens to operations.
+ *
+ * <p>Events of one operation arrive one at a time and in order, on a thread of the library's that does nothing else. A
+ * listener that throws is logged and hears the next event; one that hangs hears nothing more, and up to 1,000 events wait
+ * for it before the oldest are dropped. Neither harms the restore or other listeners.
+ */
+@FunctionalInterface
+public interface RestoreListener {
+
+    /**
+     * Hears of one event.
+     *
+     * @param event what happened
+     */
+    void on(RestoreEvent event);
+}

@@ -1,0 +1,260 @@
+package dev.restore4j.journal;
+
+import dev.restore4j.error.JournalException;
+import dev.restore4j.operation.OperationId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in a directory of a local file system: the default.
+ *
+ * <p>{@code operations/<id>.jsonl} holds one operation, one JSON object a line. Each line has a format version, the hash of
+ * the line before it, and its own SHA-256; each is forced to the disk before the method returns. Files and the
+ * directories below the given one are readable by their owner alone where the file system knows owners.
+ *
+ * <p>A last line without its newline is a torn write of a crash: it is ignored, with a warning, and removed by the next
+ * append. Any other line that does not match its hash, and any line of a newer format, is refused. The directory is made
+ * when something is first written to it. Operations that have ended are kept; their files may be moved away.
+ *
+ * <p>Among processes, short writes are guarded by a lock on {@code journal.lock}, and a target's lease by a lock on a file in
+ * {@code targets}; both end with the process. They need a file system whose locks work among all processes that share it.
+ */
+public final class FileJournal implements Journal {
+
+    /** The directory, where it is to be set for a process: an environment variable. */
+    public static final String STATE_DIRECTORY_VARIABLE = "RESTORE4J_STATE_DIR";
+
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path directory;
+    private final Path operations;
+    private final FileLocks locks;
+
+    private FileJournal(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.operations = this.directory.resolve("operations");
+        this.locks = new FileLocks(this.directory);
+    }
+
+    /**
+     * {@return the journal in this directory}
+     *
+     * @param directory is made, with its parents, when something is first written
+     */
+    public static FileJournal at(Path directory) {
+        return new FileJournal(directory);
+    }
+
+    /**
+     * {@return the journal in the state directory of this user}
+     *
+     * <p>That is, the first that is set: the environment variable {@value #STATE_DIRECTORY_VARIABLE};
+     * {@code $XDG_STATE_HOME/restore4j}; {@code %LOCALAPPDATA%\restore4j} on Windows; {@code ~/Library/Application
+     * Support/restore4j} on macOS; {@code ~/.local/state/restore4j}.
+     */
+    public static FileJournal inStateDirectory() {
+        return at(StateDirectory.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home")));
+    }
+
+    /** {@return the directory} */
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.CRASH_SAFE;
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
+    }
+
+    @Override
+    public void probe() {
+        guarded("write to", () -> {
+            Path file = operations.resolve("probe-" + new SecureRandom().nextLong() + ".tmp");
+            try {
+                write(file, new byte[4096], StandardOpenOption.CREATE_NEW);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+            return file;
+        });
+    }
+
+    @Override
+    public Creation create(JournalledOperation operation, JournalEntry first) {
+        return guarded("create an operation in", () -> {
+            for (JournalLog log : readAll()) {
+                Creation obstacle = obstacle(log, operation);
+                if (obstacle != null) {
+                    return obstacle;
+                }
+            }
+            JournalLine line = JournalLine.first(operation, first);
+            Path file = file(operation.id());
+            // whole or not at all: a crash here leaves a file of another suffix that nobody reads
+            Path draft = file.resolveSibling(operation.id() + ".draft");
+            Files.deleteIfExists(draft);
+            write(draft, line.bytes(), StandardOpenOption.CREATE_NEW);
+            Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnly.forceDirectory(operations);
+            return new Creation.Created(line.head());
+        });
+    }
+
+    private static @Nullable Creation obstacle(JournalLog log, JournalledOperation operation) {
+        OperationId id = log.operation().id();
+        boolean sameName =
+                operation.name() != null && operation.name().equals(log.operation().name());
+        if (sameName || id.equals(operation.id())) {
+            return new Creation.NameUsed(id);
+        }
+        boolean sameTarget = log.operation().target().equals(operation.target());
+        return log.isOpen() && sameTarget ? new Creation.TargetOpen(id) : null;
+    }
+
+    @Override
+    public Optional<Head> append(OperationId operation, Head expected, JournalEntry entry) {
+        return guarded("append to", () -> {
+            JournalFile present = load(file(operation)).orElse(null);
+            if (present == null || !present.log().head().equals(expected)) {
+                return Optional.empty();
+            }
+            JournalLine line = JournalLine.next(operation, present.log().head(), entry);
+            appendAt(file(operation), present.wholeBytes(), line.bytes());
+            return Optional.of(line.head());
+        });
+    }
+
+    /** Writes behind the whole records, and takes back what a failed write left. */
+    private static void appendAt(Path file, long position, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            try {
+                channel.truncate(position);
+                channel.position(position);
+                writeFully(channel, bytes);
+                channel.force(true);
+            } catch (IOException e) {
+                try {
+                    channel.truncate(position);
+                } catch (IOException inner) {
+                    e.addSuppressed(inner); // the rest has no newline: it reads as torn
+                }
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public Optional<JournalLog> read(OperationId operation) {
+        try {
+            return load(file(operation)).map(JournalFile::log);
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    @Override
+    public List<JournalLog> list() {
+        try {
+            return readAll();
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    @Override
+    public Optional<Lease> tryLease(String target) {
+        try {
+            return locks.tryLease(target);
+        } catch (IOException e) {
+            throw failed("take a lease in", e);
+        }
+    }
+
+    private List<JournalLog> readAll() throws IOException {
+        if (!Files.isDirectory(operations)) {
+            return List.of();
+        }
+        List<Path> files;
+        try (Stream<Path> listing = Files.list(operations)) {
+            files = listing.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+        List<JournalLog> logs = new ArrayList<>(files.size());
+        for (Path path : files) {
+            load(path).map(JournalFile::log).ifPresent(logs::add);
+        }
+        return logs;
+    }
+
+    private static Optional<JournalFile> load(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return JournalFile.parse(file, Files.readAllBytes(file));
+    }
+
+    private Path file(OperationId operation) {
+        return operations.resolve(operation + SUFFIX);
+    }
+
+    private static void write(Path file, byte[] bytes, StandardOpenOption mode) throws IOException {
+        OwnerOnly.makeFile(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            writeFully(channel, bytes);
+            channel.force(true);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private <T> T guarded(String what, FileLocks.Action<T> action) {
+        // channels close themselves under an interrupted thread: what must be written is written first
+        boolean interrupted = Thread.interrupted();
+        try {
+            OwnerOnly.makeDirectory(operations);
+            return locks.exclusively(action);
+        } catch (IOException e) {
+            throw failed(what, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private JournalException failed(String what, IOException cause) {
+        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new JournalException(
+                "Cannot " + what + " the journal at " + directory + " (" + reason + "). Make the directory writable for "
+                        + System.getProperty("user.name") + " and see that its disk is not full, or choose another with "
+                        + STATE_DIRECTORY_VARIABLE + " or the client's journal(...).",
+                cause);
+    }
+
+    @Override
+    public String toString() {
+        return "FileJournal at " + directory + " (" + StandardCharsets.UTF_8 + ", JSON Lines)";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.restore4j.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+
+/** Files and directories that only their owner may read, where the file system knows owners. */
+final class OwnerOnly {
+
+    private OwnerOnly() {}
+
+    static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, permissions(directory, "rwx------"));
+        }
+    }
+
+    /** Makes an empty file unless it exists. */
+    static void makeFile(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.createFile(file, permissions(file, "rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            // another process was faster; the file is there
+        }
+    }
+
+    /** Makes a new name in a directory survive a power cut, where directories can be opened. */
+    static void forceDirectory(Path directory) throws IOException {
+        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(Path path, String permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

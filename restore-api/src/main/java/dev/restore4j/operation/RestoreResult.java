@@ -1,0 +1,275 @@
+package dev.restore4j.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an operation: what was proven and how, and what was not. The same object is returned by
+ * {@code execute()} and carried by every error of a restore. Immutable.
+ */
+public final class RestoreResult {
+
+    private final OperationId id;
+    private final RestoreState state;
+    private final @Nullable String name;
+    private final Overwritten overwritten;
+    private final @Nullable Proof proof;
+    private final Ending ending;
+    private final String source;
+    private final String target;
+    private final @Nullable String createdInstance;
+    private final @Nullable DataLoss dataLoss;
+    private final Timeline timeline;
+    private final RecoveryObjectives objectives;
+    private final List<Finding> warnings;
+
+    private RestoreResult(Builder builder) {
+        this.id = builder.id;
+        this.state = builder.state;
+        this.name = builder.name;
+        this.overwritten = builder.overwritten;
+        this.proof = builder.proof;
+        this.ending = builder.ending;
+        this.source = builder.source;
+        this.target = builder.target;
+        this.createdInstance = builder.createdInstance;
+        this.dataLoss = builder.dataLoss;
+        this.timeline = builder.timeline;
+        this.objectives = builder.objectives;
+        this.warnings = List.copyOf(builder.warnings);
+    }
+
+    /**
+     * {@return a builder, for programs that test their own handling of results}
+     *
+     * @param id the operation
+     * @param state its state
+     */
+    public static Builder builder(OperationId id, RestoreState state) {
+        return new Builder(id, state);
+    }
+
+    /** {@return the operation} */
+    public OperationId id() {
+        return id;
+    }
+
+    /** {@return the state that the operation reached; not necessarily an end} */
+    public RestoreState state() {
+        return state;
+    }
+
+    /** {@return the name under which the operation is idempotent} */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** {@return whether the target's data was replaced} */
+    public Overwritten overwritten() {
+        return overwritten;
+    }
+
+    /** {@return how it is known that the restore took place; empty unless COMPLETED} */
+    public Optional<Proof> proof() {
+        return Optional.ofNullable(proof);
+    }
+
+    /** {@return whether the data was looked at afterwards, and what was not checked} */
+    public Verification verification() {
+        return Verification.notVerified();
+    }
+
+    /** {@return why it ended so} */
+    public Ending ending() {
+        return ending;
+    }
+
+    /** {@return the source, in words with its ids} */
+    public String source() {
+        return source;
+    }
+
+    /** {@return the target, in words with its ids} */
+    public String target() {
+        return target;
+    }
+
+    /** {@return the id of the instance that the operation created} */
+    public Optional<String> createdInstance() {
+        return Optional.ofNullable(createdInstance);
+    }
+
+    /** {@return the window whose changes are gone; empty where nothing was overwritten by design or by its end} */
+    public Optional<DataLoss> dataLoss() {
+        return Optional.ofNullable(dataLoss);
+    }
+
+    /** {@return when it was confirmed, submitted and ended} */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** {@return the objectives of the plan} */
+    public RecoveryObjectives objectives() {
+        return objectives;
+    }
+
+    /** {@return whether the time from the confirmation to the end met the RTO; empty without an RTO or an end} */
+    public Optional<Boolean> withinRto() {
+        return objectives.rto().flatMap(rto -> timeline.total().map(total -> total.compareTo(rto) <= 0));
+    }
+
+    /** {@return whether the data loss met the RPO; empty without an RPO or without data loss} */
+    public Optional<Boolean> withinRpo() {
+        return objectives.rpo().flatMap(rpo -> dataLoss()
+                .map(loss -> loss.duration().compareTo(rpo) <= 0));
+    }
+
+    /** {@return what somebody should know, such as a journal that could not be written to its end} */
+    public List<Finding> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(300);
+        text.append(state).append(" restore ").append(id);
+        name().ifPresent(n -> text.append(" '").append(n).append('\''));
+        text.append(": ").append(source).append(" over ").append(target);
+        text.append("\n  overwritten:  ").append(overwritten);
+        proof().ifPresent(p -> text.append("\n  proof:        ").append(p));
+        text.append("\n  verification: ").append(verification().status()).append(", not checked: ");
+        text.append(String.join(", ", verification().notChecked()));
+        dataLoss().ifPresent(loss -> text.append("\n  data loss:    ").append(loss));
+        timeline.total().ifPresent(t -> text.append("\n  took:         ").append(Durations.text(t)));
+        text.append("\n  ").append(ending.message());
+        warnings.forEach(warning -> text.append("\n  ").append(warning));
+        return text.toString();
+    }
+
+    /**
+     * When an operation reached its milestones.
+     *
+     * @param confirmed when its confirmation was written to the journal
+     * @param submitted when the intent to send the request was written, or null
+     * @param changeSeen when the target was first seen changing, or null
+     * @param ended when it ended, or null
+     */
+    public record Timeline(
+            Instant confirmed,
+            @Nullable Instant submitted,
+            @Nullable Instant changeSeen,
+            @Nullable Instant ended) {
+
+        /** {@return the time from the confirmation to the end} */
+        public Optional<Duration> total() {
+            return Optional.ofNullable(ended).map(end -> Duration.between(confirmed, end));
+        }
+
+        /** {@return the time from the submission to the end: how long the target was away at most} */
+        public Optional<Duration> downtime() {
+            return submitted == null || ended == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.between(submitted, ended));
+        }
+    }
+
+    /** Builds a result. Not thread-safe. */
+    public static final class Builder {
+
+        private final OperationId id;
+        private final RestoreState state;
+        private @Nullable String name;
+        private Overwritten overwritten = Overwritten.UNKNOWN;
+        private @Nullable Proof proof;
+        private Ending ending = new Ending("none", "", Ending.Kind.NONE, null);
+        private String source = "";
+        private String target = "";
+        private @Nullable String createdInstance;
+        private @Nullable DataLoss dataLoss;
+        private Timeline timeline = new Timeline(Instant.EPOCH, null, null, null);
+        private RecoveryObjectives objectives = RecoveryObjectives.none();
+        private List<Finding> warnings = List.of();
+
+        private Builder(OperationId id, RestoreState state) {
+            this.id = Objects.requireNonNull(id, "id");
+            this.state = Objects.requireNonNull(state, "state");
+        }
+
+        /** {@return this, with a name}
+         * @param value the plan's name, or null */
+        public Builder name(@Nullable String value) {
+            this.name = value;
+            return this;
+        }
+
+        /** {@return this, with what is known of the overwrite and by which proof}
+         * @param value whether the data was replaced
+         * @param by the proof of a completed restore, or null */
+        public Builder overwritten(Overwritten value, @Nullable Proof by) {
+            this.overwritten = value;
+            this.proof = by;
+            return this;
+        }
+
+        /** {@return this, with an ending}
+         * @param value why it ended so */
+        public Builder ending(Ending value) {
+            this.ending = value;
+            return this;
+        }
+
+        /** {@return this, with source and target in words}
+         * @param from the source
+         * @param into the target */
+        public Builder between(String from, String into) {
+            this.source = from;
+            this.target = into;
+            return this;
+        }
+
+        /** {@return this, with the id of the created instance}
+         * @param value the id, or null */
+        public Builder createdInstance(@Nullable String value) {
+            this.createdInstance = value;
+            return this;
+        }
+
+        /** {@return this, with a data-loss window}
+         * @param value the window, or null */
+        public Builder dataLoss(@Nullable DataLoss value) {
+            this.dataLoss = value;
+            return this;
+        }
+
+        /** {@return this, with milestones}
+         * @param value when it was confirmed, submitted, seen and ended */
+        public Builder timeline(Timeline value) {
+            this.timeline = value;
+            return this;
+        }
+
+        /** {@return this, with objectives}
+         * @param value the plan's objectives */
+        public Builder objectives(RecoveryObjectives value) {
+            this.objectives = value;
+            return this;
+        }
+
+        /** {@return this, with warnings}
+         * @param value what somebody should know */
+        public Builder warnings(List<Finding> value) {
+            this.warnings = value;
+            return this;
+        }
+
+        /** {@return the result} */
+        public RestoreResult build() {
+            return new RestoreResult(this);
+        }
+    }
+}

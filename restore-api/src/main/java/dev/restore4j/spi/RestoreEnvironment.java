@@ -1,0 +1,109 @@
+package dev.restore4j.spi;
+
+import dev.restore4j.event.RestoreListener;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.time.TimeSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the operations of one client share: the journal where they are written down, the time that they wait on, where
+ * their ids come from, who hears of all of them, and what is known of how long they take. Thread-safe.
+ */
+public final class RestoreEnvironment implements AutoCloseable {
+
+    private final Journal journal;
+    private final TimeSource time;
+    private final RandomGenerator random;
+    private final List<RestoreListener> listeners;
+    private final RestoreDurations durations;
+    private final Set<Runnable> alarms = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Makes an environment.
+     *
+     * @param journal where operations are written down
+     * @param time what they wait on
+     * @param random where their ids come from
+     * @param listeners who hears of all of them
+     * @param durations what is known of how long they take
+     */
+    public RestoreEnvironment(
+            Journal journal,
+            TimeSource time,
+            RandomGenerator random,
+            List<RestoreListener> listeners,
+            RestoreDurations durations) {
+        this.journal = Objects.requireNonNull(journal, "journal");
+        this.time = Objects.requireNonNull(time, "time");
+        this.random = Objects.requireNonNull(random, "random");
+        this.listeners = List.copyOf(listeners);
+        this.durations = Objects.requireNonNull(durations, "durations");
+    }
+
+    /** {@return where operations are written down} */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** {@return what operations wait on} */
+    public TimeSource time() {
+        return time;
+    }
+
+    /** {@return where ids come from} */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** {@return who hears of all operations} */
+    public List<RestoreListener> listeners() {
+        return listeners;
+    }
+
+    /** {@return what is known of how long restores take} */
+    public RestoreDurations durations() {
+        return durations;
+    }
+
+    /**
+     * Runs what drives an operation on a thread of its own.
+     *
+     * @param name the thread's name
+     * @param driver what drives; it looks at {@link #isClosed()} whenever it wakes, and ends when that is so
+     * @param alarm wakes the driver; called when this environment is closed
+     * @throws IllegalStateException if this environment is closed
+     */
+    public void drive(String name, Runnable driver, Runnable alarm) {
+        if (closed) {
+            throw new IllegalStateException("The client is closed. Make another one; the journal has every operation.");
+        }
+        alarms.add(alarm);
+        time.fork(name, () -> {
+            try {
+                driver.run();
+            } finally {
+                alarms.remove(alarm);
+            }
+        });
+    }
+
+    /** {@return whether drivers are to end} */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Stops driving: waiting ends with a {@code WaitInterruptedException}, restores go on, and nothing is cancelled. A
+     * request that is under way is awaited first, so that its answer is in the journal.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        alarms.forEach(Runnable::run);
+    }
+}

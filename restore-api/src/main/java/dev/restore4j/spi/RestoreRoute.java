@@ -1,0 +1,36 @@
+package dev.restore4j.spi;
+
+import dev.restore4j.operation.OperationId;
+
+/** The way from one source to one target. Thread-safe. */
+public interface RestoreRoute {
+
+    /** {@return the kind of route, a stable word such as {@code snapshot-in-place}} */
+    String kind();
+
+    /** {@return what names the source in the journal, such as {@code aura:2f49c2b3/snapshot/…}} */
+    String sourceReference();
+
+    /** {@return the target} */
+    RestoreTarget target();
+
+    /**
+     * Reads source and target. Sends reads only.
+     *
+     * @param urgency how urgent the reads are
+     * @return both as seen, and what was found
+     * @throws dev.restore4j.error.RestoreException as {@link RestoreTarget#observe}; a source or target that does not exist
+     *     is a {@link dev.restore4j.error.RestoreRejectedException}
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Preflight look(Urgency urgency) throws InterruptedException;
+
+    /**
+     * Sends the one request that cannot be repeated, once: it is not sent again here whatever the answer is.
+     *
+     * @param operation the operation it is sent for
+     * @return what is known of it; never an exception for anything that happened after the first byte may have been sent
+     * @throws InterruptedException if the thread was interrupted before anything was sent
+     */
+    SubmissionAnswer submit(OperationId operation) throws InterruptedException;
+}

@@ -1,0 +1,42 @@
+package dev.restore4j.spi;
+
+import dev.restore4j.operation.Ending;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is known after the one unrepeatable request was sent. */
+public sealed interface SubmissionAnswer {
+
+    /**
+     * The service took it over.
+     *
+     * @param word the target's status word in the answer, or what was wrong with the answer's body
+     * @param created the id of the instance that it creates, or null
+     * @param requestId the answer's request id, or null
+     */
+    record Accepted(String word, @Nullable String created, @Nullable String requestId)
+            implements SubmissionAnswer {}
+
+    /**
+     * It is proven that the service did not take it over, and it will not.
+     *
+     * @param why the reason
+     */
+    record Refused(Ending why) implements SubmissionAnswer {}
+
+    /**
+     * It is proven that the service did not take it over, and the same request may be sent again after all checks.
+     *
+     * @param why the reason
+     * @param after how long to wait, or null where the service did not say
+     */
+    record NotTakenOver(Ending why, @Nullable Duration after) implements SubmissionAnswer {}
+
+    /**
+     * Nobody knows. It must not be sent again.
+     *
+     * @param why what happened to the answer
+     * @param requestId the answer's request id, or null
+     */
+    record Lost(String why, @Nullable String requestId) implements SubmissionAnswer {}
+}
