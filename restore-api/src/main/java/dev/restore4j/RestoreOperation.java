@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RestoreOperation {
 
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
     private final Run run;
     private final Duration patience;
 
@@ -68,6 +70,9 @@ public final class RestoreOperation {
      * @throws dev.restore4j.error.RestoreException for any other end; it carries the result
      */
     public RestoreResult await(Duration limit) {
+        if (limit.compareTo(FOREVER) > 0) {
+            return await(FOREVER);
+        }
         TimeSource time = run.job().target().environment().time();
         boolean done;
         try {

@@ -68,7 +68,7 @@ final class Driver {
         Instant began = time.now();
         Preflight seen;
         try {
-            seen = route.look(Urgency.of(Urgency.Rank.SUBMISSION));
+            seen = route.look(Urgency.of(Urgency.Rank.CHECK));
         } catch (RestoreRejectedException e) {
             Decision gone = Rules.rejected(
                     time.now(), e.code(), e.getMessage(), e.requestId().orElse(null));
@@ -88,11 +88,12 @@ final class Driver {
         RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
         Instant checked = Objects.requireNonNull(checkedAt, "a check comes before a submission");
         SubmissionAnswer answer;
-        if (Duration.between(checked, time.now()).compareTo(FRESH) > 0) {
+        Duration age = Duration.between(checked, time.now());
+        if (age.compareTo(FRESH) > 0) {
             answer = notSent("late", "Too long passed between the check and the sending; it is checked again.");
         } else {
             try {
-                answer = route.submit(job.id());
+                answer = route.submit(job.id(), time.nanoTime() + FRESH.minus(age).toNanos());
             } catch (InterruptedException e) {
                 answer = notSent("interrupted", "It was stopped before anything was sent.");
                 Thread.currentThread().interrupt();

@@ -127,7 +127,7 @@ public final class Run {
 
     private void participate(@Nullable Lease held) throws InterruptedException {
         Lease lease = held;
-        while (true) {
+        while (lease != null || !ledger.standing().state().isEnd()) {
             if (lease == null && canDrive()) {
                 lease = journal.tryLease(job.target().reference()).orElse(null);
             }
@@ -138,9 +138,6 @@ public final class Run {
             nap.take(FOLLOW);
             ledger.reload();
             reporter.refresh();
-            if (ledger.standing().state().isEnd()) {
-                return;
-            }
         }
     }
 

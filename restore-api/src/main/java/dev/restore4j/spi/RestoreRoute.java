@@ -28,9 +28,14 @@ public interface RestoreRoute {
     /**
      * Sends the one request that cannot be repeated, once: it is not sent again here whatever the answer is.
      *
+     * <p>Where it has to wait for a place in a budget, for a token, or for anything else before it can be sent, and cannot be
+     * sent by the given time, it is not sent at all: {@link SubmissionAnswer.NotTakenOver}. What was checked would be too
+     * old by then.
+     *
      * @param operation the operation it is sent for
+     * @param latestNanos the latest time to send it, a reading of the environment's time source
      * @return what is known of it; never an exception for anything that happened after the first byte may have been sent
      * @throws InterruptedException if the thread was interrupted before anything was sent
      */
-    SubmissionAnswer submit(OperationId operation) throws InterruptedException;
+    SubmissionAnswer submit(OperationId operation, long latestNanos) throws InterruptedException;
 }

@@ -8,13 +8,13 @@ public interface Urgency {
 
     /** The classes of urgency, most urgent first. */
     enum Rank {
-        /** Submissions, and what must be read immediately before them. */
+        /** A submission, and whatever is read for it after its check began: what was begun is brought to its end first. */
         SUBMISSION,
-        /**
-         * The watch for the first change after a submission. As urgent as a submission: whoever came first goes first, so
-         * that many submissions in a row do not blind those that were sent already.
-         */
+        /** The watch for the first change after a submission. It goes before new checks, so that many submissions in a row
+         * do not blind those that were sent already. */
         FIRST_CHANGE,
+        /** The first read of the check before a submission; the route's further reads are SUBMISSION. */
+        CHECK,
         /** What a person waits for: listings, assessments. */
         INTERACTIVE,
         /** The watch for the end. */
