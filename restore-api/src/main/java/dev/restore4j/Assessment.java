@@ -55,13 +55,16 @@ public final class Assessment {
         this.route = route;
         this.identity = identity;
         this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), null);
-        this.validity = new Validity(
-                terms.consent().assessedAt(), terms.consent().expiresAt());
+        this.validity =
+                new Validity(terms.consent().assessedAt(), terms.consent().expiresAt());
         this.continued = continued;
     }
 
     /** What was seen, and what the journal said. */
-    record Seen(Preflight views, List<Finding> findings, @Nullable OperationId lastOperation) {
+    record Seen(
+            Preflight views,
+            List<Finding> findings,
+            @Nullable OperationId lastOperation) {
         Seen {
             findings = List.copyOf(findings);
         }
@@ -185,13 +188,18 @@ public final class Assessment {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(500);
-        continues().ifPresent(id -> text.append("Goes on with operation ").append(id).append(", confirmed before.\n"));
+        continues()
+                .ifPresent(
+                        id -> text.append("Goes on with operation ").append(id).append(", confirmed before.\n"));
         text.append("Restore ").append(source().description());
         text.append("\n   over ").append(target().description());
         dataLoss().ifPresentOrElse(this.loss(text), () -> text.append("\n  data loss: none, the target is new"));
         text.append("\n  affected:  everything in the target is replaced; connections drop while it is restored;"
                 + " applications must reconnect and drop what they cached");
-        text.append("\n  seen:      ").append(assessedAt()).append(", can be confirmed until ").append(expiresAt());
+        text.append("\n  seen:      ")
+                .append(assessedAt())
+                .append(", can be confirmed until ")
+                .append(expiresAt());
         findings().forEach(finding -> text.append("\n  ").append(finding));
         if (continued == null && blocking().isEmpty()) {
             text.append("\n  nothing speaks against it");
@@ -202,9 +210,14 @@ public final class Assessment {
     private java.util.function.Consumer<DataLoss> loss(StringBuilder text) {
         return loss -> {
             text.append("\n  data loss: ").append(loss);
-            plan.settings().objectives().rpo().ifPresent(rpo -> text.append(
-                            loss.duration().compareTo(rpo) <= 0 ? ", within the RPO of " : ", exceeds the RPO of ")
-                    .append(Durations.text(rpo)));
+            plan.settings()
+                    .objectives()
+                    .rpo()
+                    .ifPresent(rpo -> text.append(
+                                    loss.duration().compareTo(rpo) <= 0
+                                            ? ", within the RPO of "
+                                            : ", exceeds the RPO of ")
+                            .append(Durations.text(rpo)));
         };
     }
 }

@@ -21,7 +21,8 @@ record AssessmentToken(
     private static final String NOTHING = "-";
 
     static String seen(Preflight preflight) {
-        String text = preflight.source().fingerprint() + "\n" + preflight.target().fingerprint();
+        String text =
+                preflight.source().fingerprint() + "\n" + preflight.target().fingerprint();
         return Long.toHexString(checksum(text)) + "-" + Integer.toHexString(text.hashCode());
     }
 
@@ -33,8 +34,7 @@ record AssessmentToken(
                 Objects.requireNonNullElse(lastOperation, NOTHING).toString(),
                 assessedAt.toString(),
                 expiresAt.toString());
-        String encoded =
-                Base64.getUrlEncoder().withoutPadding().encodeToString(body.getBytes(StandardCharsets.UTF_8));
+        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(body.getBytes(StandardCharsets.UTF_8));
         return PREFIX + encoded + "." + Long.toHexString(checksum(body));
     }
 
@@ -50,8 +50,7 @@ record AssessmentToken(
                 throw invalid(null);
             }
             OperationId last = fields[2].equals(NOTHING) ? null : new OperationId(fields[2]);
-            return new AssessmentToken(
-                    fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
+            return new AssessmentToken(fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
         } catch (DateTimeException e) {
             throw invalid(e);
         }

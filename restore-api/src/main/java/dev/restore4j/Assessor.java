@@ -36,7 +36,8 @@ final class Assessor {
     }
 
     Assessment assess() {
-        Optional<JournalLog> precedent = Precedents.continued(journal, plan.settings().name(), identity);
+        Optional<JournalLog> precedent =
+                Precedents.continued(journal, plan.settings().name(), identity);
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
@@ -53,7 +54,8 @@ final class Assessor {
                     "confirmation-expired",
                     "The assessment was valid until " + token.expiresAt() + ". Assess and confirm again.");
         }
-        Optional<JournalLog> precedent = Precedents.continued(journal, plan.settings().name(), identity);
+        Optional<JournalLog> precedent =
+                Precedents.continued(journal, plan.settings().name(), identity);
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
@@ -75,8 +77,11 @@ final class Assessor {
                 ? null
                 : new DataLoss(seen.source().restorePoint(), now());
         if (loss != null) {
-            plan.settings().objectives().rpo().filter(rpo -> loss.duration().compareTo(rpo) > 0).ifPresent(rpo ->
-                    findings.add(Finding.warning(
+            plan.settings()
+                    .objectives()
+                    .rpo()
+                    .filter(rpo -> loss.duration().compareTo(rpo) > 0)
+                    .ifPresent(rpo -> findings.add(Finding.warning(
                             "rpo-exceeded",
                             "The data loss of " + Durations.text(loss.duration()) + " exceeds the RPO of "
                                     + Durations.text(rpo) + ".")));
@@ -94,7 +99,8 @@ final class Assessor {
                 new Assessment.Seen(
                         seen,
                         findings,
-                        Precedents.lastSubmitted(journal, identity.targetReference()).orElse(null)),
+                        Precedents.lastSubmitted(journal, identity.targetReference())
+                                .orElse(null)),
                 new Assessment.Validity(assessedAt, expiresAt));
     }
 
@@ -108,8 +114,7 @@ final class Assessor {
         }
         try {
             journal.probe();
-            findings.addAll(Precedents.findings(
-                    journal, plan.settings().name(), identity, seen.target(), now()));
+            findings.addAll(Precedents.findings(journal, plan.settings().name(), identity, seen.target(), now()));
         } catch (JournalException e) {
             findings.add(Finding.blocking("journal-unusable", String.valueOf(e.getMessage())));
         }

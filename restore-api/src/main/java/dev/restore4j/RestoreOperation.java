@@ -80,8 +80,8 @@ public final class RestoreOperation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException(
-                    "Interrupted while waiting for restore " + id() + ". It goes on; wait again, or run the same program"
-                            + " again.",
+                    "Interrupted while waiting for restore " + id()
+                            + ". It goes on; wait again, or run the same program" + " again.",
                     run.soFar().result(),
                     null,
                     e);
@@ -89,7 +89,8 @@ public final class RestoreOperation {
         if (!done) {
             throw new WaitTimeoutException(
                     "Restore " + id() + " has not ended within " + Durations.text(limit) + ": "
-                            + run.status() + ". It goes on; wait again with operations().attach(new OperationId(\"" + id()
+                            + run.status() + ". It goes on; wait again with operations().attach(new OperationId(\""
+                            + id()
                             + "\")).await(), or run the same program again.",
                     run.soFar().result(),
                     null,

@@ -21,8 +21,7 @@ public final class RestoreOperations {
     private final RestoreEnvironment environment;
     private final Function<String, Optional<RestoreTarget>> targets;
 
-    private RestoreOperations(
-            RestoreEnvironment environment, Function<String, Optional<RestoreTarget>> targets) {
+    private RestoreOperations(RestoreEnvironment environment, Function<String, Optional<RestoreTarget>> targets) {
         this.environment = environment;
         this.targets = targets;
     }
@@ -36,7 +35,8 @@ public final class RestoreOperations {
     public static RestoreOperations of(
             RestoreEnvironment environment, Function<String, Optional<RestoreTarget>> targetByReference) {
         return new RestoreOperations(
-                Objects.requireNonNull(environment, "environment"), Objects.requireNonNull(targetByReference, "targets"));
+                Objects.requireNonNull(environment, "environment"),
+                Objects.requireNonNull(targetByReference, "targets"));
     }
 
     /** {@return all operations in the journal, newest first; sends nothing} */

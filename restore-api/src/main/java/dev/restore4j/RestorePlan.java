@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Going on after a crash</b> is running the same program again. With a name, the operation of that name is gone on
  * with, and one that has ended is not repeated: its recorded result is returned. Without a name, only an operation that has
- * not ended is gone on with; a program that crashes after the end was recorded would mean another restore, which is
- * refused within 24 hours. Name your plans.
+ * not ended is gone on with, and the same restore once more is refused: a program that is started again must not overwrite
+ * again. Name your plans.
  */
 public final class RestorePlan {
 

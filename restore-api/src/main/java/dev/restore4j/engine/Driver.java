@@ -93,7 +93,8 @@ final class Driver {
             answer = notSent("late", "Too long passed between the check and the sending; it is checked again.");
         } else {
             try {
-                answer = route.submit(job.id(), time.nanoTime() + FRESH.minus(age).toNanos());
+                answer = route.submit(
+                        job.id(), time.nanoTime() + FRESH.minus(age).toNanos());
             } catch (InterruptedException e) {
                 answer = notSent("interrupted", "It was stopped before anything was sent.");
                 Thread.currentThread().interrupt();

@@ -47,9 +47,7 @@ final class Entries {
 
     static JournalEntry attested(Instant now, dev.restore4j.operation.Attestation attestation) {
         return entry(
-                EntryType.ATTESTED,
-                now,
-                Map.of("by", attestation.by().name(), "evidence", attestation.evidence()));
+                EntryType.ATTESTED, now, Map.of("by", attestation.by().name(), "evidence", attestation.evidence()));
     }
 
     static JournalEntry completed(Instant now, Proof proof, Ending ending) {

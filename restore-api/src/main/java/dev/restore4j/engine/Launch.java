@@ -80,8 +80,7 @@ public final class Launch {
     /** Goes on with the operation that this plan has in the journal already, if it has one. */
     private Optional<Run> join() {
         return Precedents.continued(journal, name, terms.plan())
-                .map(log -> new Job(
-                                log.operation().id(), name, Precedents.terms(log), route.target(), route, habits)
+                .map(log -> new Job(log.operation().id(), name, Precedents.terms(log), route.target(), route, habits)
                         .goOn());
     }
 
@@ -92,12 +91,13 @@ public final class Launch {
             if (!Objects.equals(last, lastSeen)) {
                 throw rejected(
                         "changed-since-assessment",
-                        "Operation " + last + " was submitted for " + terms.target().description()
+                        "Operation " + last + " was submitted for "
+                                + terms.target().description()
                                 + " since it was assessed. Nothing was sent. Assess and confirm again if it must be"
                                 + " overwritten once more.");
             }
             retire();
-            OperationId id = OperationId.random(environment.random());
+            OperationId id = freshId();
             Instant now = environment.time().now();
             Creation creation =
                     journal.create(new JournalledOperation(id, name, reference()), Entries.confirmed(terms, now));
@@ -118,6 +118,14 @@ public final class Launch {
         }
     }
 
+    private OperationId freshId() {
+        OperationId id = OperationId.random(environment.random());
+        while (journal.read(id).isPresent()) {
+            id = OperationId.random(environment.random());
+        }
+        return id;
+    }
+
     /** Ends an operation on the target whose confirmation has expired before anything was sent. */
     private void retire() {
         JournalLog open = journal.openOn(reference()).orElse(null);
@@ -129,7 +137,8 @@ public final class Launch {
             Decision over = Rules.beforeCheck(
                     standing, Precedents.terms(open), environment.time().now());
             if (over != null) {
-                over.toWrite().ifPresent(entry -> journal.append(open.operation().id(), open.head(), entry));
+                over.toWrite()
+                        .ifPresent(entry -> journal.append(open.operation().id(), open.head(), entry));
             }
         }
     }

@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One operation's part of the journal, as its driver reads and writes it. Used by one thread at a time. */
 final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j");
 
     private final Journal journal;
     private final OperationId id;
@@ -22,6 +26,7 @@ final class Ledger {
     private final List<Finding> warnings = new ArrayList<>();
     private Head head;
     private Standing standing;
+    private boolean overtaken;
 
     Ledger(Journal journal, JournalLog log) {
         this.journal = journal;
@@ -41,31 +46,27 @@ final class Ledger {
             all.add(Finding.warning(
                     "journal-incomplete",
                     "The last " + unwritten.size() + " entries could not be written to the journal at "
-                            + journal.location() + ". What this process reports is right; the journal does not have it."));
+                            + journal.location()
+                            + ". What this process reports is right; the journal does not have it."));
         }
         return all;
     }
 
     /** Reads what others have written. What could not be written stays on top. */
     void reload() {
-        JournalLog log = journal.read(id)
-                .orElseThrow(() -> new JournalException(
-                        "Operation " + id + " is not in the journal at " + journal.location()
-                                + " any more. Put its record back before anything else is restored.",
-                        null));
-        head = log.head();
-        standing = Standing.of(log);
-        for (JournalEntry entry : unwritten) {
-            standing = standing.after(entry);
-        }
+        adopt(load());
     }
 
     /**
-     * Writes an entry that must be in the journal before anything follows from it.
+     * Writes an entry that must be in the journal before anything follows from it. What has happened before and could not be
+     * written comes first: behind this entry it would tell another story.
      *
      * @return false where somebody else has written meanwhile; then nothing was written and everything was read again
      */
     boolean write(JournalEntry entry) {
+        if (!flush()) {
+            return false;
+        }
         Optional<Head> next = journal.append(id, head, entry);
         if (next.isEmpty()) {
             reload();
@@ -76,27 +77,70 @@ final class Ledger {
         return true;
     }
 
-    /** Writes what has happened already: it holds whether or not the journal can take it. */
-    void record(JournalEntry entry) {
+    /**
+     * Writes what has happened already: it holds whether or not the journal can take it.
+     *
+     * @return false where another driver has carried the operation on: then the entry is void, and everything was read again
+     */
+    boolean record(JournalEntry entry) {
+        overtaken = false;
         unwritten.add(entry);
         standing = standing.after(entry);
         try {
             flush();
-        } catch (JournalException e) {
+        } catch (RuntimeException e) {
             // the warning says so; the next entry tries again
-            org.slf4j.LoggerFactory.getLogger("dev.restore4j").warn("{}", e.getMessage());
+            LOG.warn("{}", e.toString());
         }
+        return !overtaken;
     }
 
-    private void flush() {
+    /** {@return whether nobody else has written meanwhile} */
+    private boolean flush() {
+        boolean alone = true;
         while (!unwritten.isEmpty()) {
             Optional<Head> next = journal.append(id, head, unwritten.peek());
             if (next.isPresent()) {
                 head = next.get();
                 unwritten.remove();
             } else {
-                reload(); // somebody else wrote, a request to cancel for instance: ours goes behind it
+                alone = false;
+                reconcile();
             }
+        }
+        return alone;
+    }
+
+    /** After somebody else wrote: what has happened goes behind it, unless it is of a submission that is over. */
+    private void reconcile() {
+        JournalLog log = load();
+        if (log.entries().get(log.entries().size() - 1).equals(unwritten.peek())) {
+            unwritten.remove(); // it was written, although it seemed to fail
+        }
+        Standing theirs = Standing.of(log);
+        boolean sameSubmission = theirs.attempts() == standing.attempts()
+                && !theirs.state().isBeforeSubmission()
+                && !theirs.state().isEnd();
+        if (!sameSubmission) {
+            overtaken = !unwritten.isEmpty();
+            unwritten.clear();
+        }
+        adopt(log);
+    }
+
+    private JournalLog load() {
+        return journal.read(id)
+                .orElseThrow(() -> new JournalException(
+                        "Operation " + id + " is not in the journal at " + journal.location()
+                                + " any more. Put its record back before anything else is restored.",
+                        null));
+    }
+
+    private void adopt(JournalLog log) {
+        head = log.head();
+        standing = Standing.of(log);
+        for (JournalEntry entry : unwritten) {
+            standing = standing.after(entry);
         }
     }
 

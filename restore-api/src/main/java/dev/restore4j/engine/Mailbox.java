@@ -46,7 +46,10 @@ final class Mailbox {
             try {
                 listener.on(event);
             } catch (Exception | LinkageError | AssertionError e) {
-                LOG.warn("A listener failed on {}; the restore goes on", event.getClass().getSimpleName(), e);
+                LOG.warn(
+                        "A listener failed on {}; the restore goes on",
+                        event.getClass().getSimpleName(),
+                        e);
             }
         }
     }

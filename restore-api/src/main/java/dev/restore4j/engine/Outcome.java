@@ -40,24 +40,25 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
 
     private RestoreException unhappy() {
         Ending ending = result.ending();
-        String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message()
-                + " [" + result.state() + ", overwritten: " + result.overwritten() + "]";
+        String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message() + " ["
+                + result.state() + ", overwritten: " + result.overwritten() + "]";
         String request = ending.requestId();
         return switch (result.state()) {
             case CANCELLED -> new RestoreCancelledException(message, result, request, null);
             case FAILED -> new RestoreFailedException(message, result, request, null);
-            case REJECTED -> switch (ending.kind()) {
-                case ACCESS -> new AccessException(message, result, request, null);
-                case UNAVAILABLE -> new UnavailableException(message, result, request, null);
-                default -> new RestoreRejectedException(ending.code(), message, result, request);
-            };
+            case REJECTED ->
+                switch (ending.kind()) {
+                    case ACCESS -> new AccessException(message, result, request, null);
+                    case UNAVAILABLE -> new UnavailableException(message, result, request, null);
+                    default -> new RestoreRejectedException(ending.code(), message, result, request);
+                };
             default -> new OutcomeUnknownException(message, result, request, null);
         };
     }
 
     private RestoreException hindered(Throwable cause) {
-        String where = "Restore " + result.id() + " of " + result.target() + " is " + result.state()
-                + " (overwritten: " + result.overwritten() + ") and is not watched any more by this process: ";
+        String where = "Restore " + result.id() + " of " + result.target() + " is " + result.state() + " (overwritten: "
+                + result.overwritten() + ") and is not watched any more by this process: ";
         String goOn = " The operation is in the journal: run the same program again to go on with it.";
         String request = cause instanceof RestoreException e ? e.requestId().orElse(null) : null;
         String message = where + cause.getMessage() + goOn;

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What the journal says of a plan and of its target. Reads only. */
 public final class Precedents {
 
-    /** For how long an unnamed plan that ran to its end is not run again: a supervisor may restart its program. */
-    private static final Duration REPEAT_SPAN = Duration.ofHours(24);
-
     private Precedents() {}
 
     /**
@@ -77,8 +74,7 @@ public final class Precedents {
      * @param log the operation
      */
     public static Terms terms(JournalLog log) {
-        return Terms.fromData(
-                log.entries().get(0).data(), log.operation().target());
+        return Terms.fromData(log.entries().get(0).data(), log.operation().target());
     }
 
     /**
@@ -124,11 +120,12 @@ public final class Precedents {
             OperationId id = log.operation().id();
             if (log.isOpen() && !hasExpired(standing, log, now)) {
                 findings.add(Finding.blocking("unfinished-operation", unfinished(id, target)));
-            } else if (name == null && repeats(log, standing, plan, now)) {
+            } else if (name == null && repeats(log, standing, plan)) {
                 findings.add(Finding.blocking(
                         "same-restore-again",
                         "Operation " + id + " did just this " + Durations.text(Duration.between(standing.since(), now))
-                                + " ago. If it is really meant once more, give the plan a name with named(...)."));
+                                + " ago (" + standing.state() + "). A program that is started again must not overwrite"
+                                + " again: if it is really meant once more, give the plan a name with named(...)."));
             }
         }
         return findings;
@@ -138,17 +135,16 @@ public final class Precedents {
         return standing.state() == RestoreState.CONFIRMED && Rules.beforeCheck(standing, terms(log), now) != null;
     }
 
-    private static boolean repeats(JournalLog log, Standing standing, PlanIdentity plan, Instant now) {
+    private static boolean repeats(JournalLog log, Standing standing, PlanIdentity plan) {
         boolean ran = standing.state() == RestoreState.COMPLETED || standing.state() == RestoreState.FAILED;
-        boolean recent = Duration.between(standing.since(), now).compareTo(REPEAT_SPAN) < 0;
         return ran
-                && recent
                 && log.operation().name() == null
                 && terms(log).plan().digest().equals(plan.digest());
     }
 
     static String nameUsed(@Nullable String name, OperationId by) {
-        return "The name '" + name + "' belongs to operation " + by + ", which restores something else or elsewhere. Nothing"
+        return "The name '" + name + "' belongs to operation " + by
+                + ", which restores something else or elsewhere. Nothing"
                 + " was sent. Use another name, or look at that operation with operations().attach(...).";
     }
 

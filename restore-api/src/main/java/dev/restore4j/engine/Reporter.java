@@ -49,9 +49,10 @@ final class Reporter {
 
     void stateChanged(RestoreState before, JournalEntry entry) {
         Standing now = ledger.standing();
-        String message = entry.value("message").orElseGet(() -> entry.value("word")
-                .map(text -> "The target says '" + text + "'.")
-                .orElse(""));
+        String message = entry.value("message")
+                .orElseGet(() -> entry.value("word")
+                        .map(text -> "The target says '" + text + "'.")
+                        .orElse(""));
         if (now.state().isEnd()) {
             endedAt = entry.at();
         }
@@ -70,8 +71,7 @@ final class Reporter {
         word = seen;
         status = current("The target says '" + seen + "'.");
         Duration elapsed = watcher.sinceSubmission();
-        double estimate = Math.min(
-                0.98, job.environment().durations().endedWithin(elapsed.toNanos() / 1e9));
+        double estimate = Math.min(0.98, job.environment().durations().endedWithin(elapsed.toNanos() / 1e9));
         hub.publish(new RestoreEvent.Looked(
                 job.id(), job.target().reference(), time.now(), seen, elapsed, estimate, requestId));
     }

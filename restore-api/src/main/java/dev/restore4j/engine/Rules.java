@@ -87,10 +87,14 @@ final class Rules {
             return early;
         }
         List<String> changes = new ArrayList<>();
-        terms.source().fingerprint().changesTo(seen.source().fingerprint()).forEach(change ->
-                changes.add("the source's " + change));
-        terms.target().fingerprint().changesTo(seen.target().fingerprint()).forEach(change ->
-                changes.add("the target's " + change));
+        terms.source()
+                .fingerprint()
+                .changesTo(seen.source().fingerprint())
+                .forEach(change -> changes.add("the source's " + change));
+        terms.target()
+                .fingerprint()
+                .changesTo(seen.target().fingerprint())
+                .forEach(change -> changes.add("the target's " + change));
         if (!changes.isEmpty()) {
             return rejected(
                     now,
@@ -121,7 +125,8 @@ final class Rules {
         Lost lost = (Lost) answer;
         Ending ending = new Ending(
                 "answer-lost",
-                "The answer to the request was lost (" + lost.why() + "). Whether it took effect is found out by reading.",
+                "The answer to the request was lost (" + lost.why()
+                        + "). Whether it took effect is found out by reading.",
                 Ending.Kind.UNKNOWN,
                 lost.requestId());
         return new Decision(Entries.ended(EntryType.ANSWER_LOST, now, ending), Next.LOOK, Duration.ZERO);
@@ -129,9 +134,8 @@ final class Rules {
 
     private static Decision onNotTakenOver(Standing standing, NotTakenOver answer, Instant now) {
         // credentials get one second chance, after a refresh
-        boolean last = answer.why().kind() == Ending.Kind.ACCESS
-                ? standing.attempts() >= 2
-                : standing.attempts() >= ATTEMPTS;
+        boolean last =
+                answer.why().kind() == Ending.Kind.ACCESS ? standing.attempts() >= 2 : standing.attempts() >= ATTEMPTS;
         if (last) {
             return Decision.stop(Entries.ended(EntryType.REJECTED, now, answer.why()));
         }
@@ -156,12 +160,11 @@ final class Rules {
         if (submission.attested() == Attested.YES) {
             return completed(now, Proof.ATTESTED, seen);
         }
+        if (seen.evidence() == Evidence.RESTORE) {
+            return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.FOUND_BY_NAME, seen);
+        }
         if (submission.changeSeenAt() != null) {
             return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.SEEN_ONLY, seen);
-        }
-        if (seen.evidence() == Evidence.RESTORE) {
-            return completed(
-                    now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.FOUND_BY_NAME, seen);
         }
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
@@ -178,7 +181,7 @@ final class Rules {
             return Decision.later(Next.LOOK, STEADY);
         }
         boolean accepted = submission.isAccepted();
-        boolean proves = seen.evidence() == Evidence.RESTORE || seen.evidence() == Evidence.SOMETHING && accepted;
+        boolean proves = seen.evidence() == Evidence.RESTORE || (seen.evidence() == Evidence.SOMETHING && accepted);
         boolean late = !accepted && watch.sinceSubmission().compareTo(LOST_SPAN) > 0;
         if (proves && !late) {
             return new Decision(Entries.changeSeen(now, seen), Next.LOOK, STEADY);
@@ -232,17 +235,15 @@ final class Rules {
                 now,
                 new Ending(
                         "target-gone",
-                        "The target has been missing for " + GONE_SPAN.toMinutes()
-                                + " minutes ('" + seen.word() + "'): somebody deleted it while it was being restored.",
+                        "The target has been missing for " + GONE_SPAN.toMinutes() + " minutes ('" + seen.word()
+                                + "'): somebody deleted it while it was being restored.",
                         Ending.Kind.FAILED,
                         seen.requestId())));
     }
 
     private static Decision completed(Instant now, Proof proof, Observation seen) {
         return Decision.stop(Entries.completed(
-                now,
-                proof,
-                new Ending("completed", "The target runs again.", Ending.Kind.NONE, seen.requestId())));
+                now, proof, new Ending("completed", "The target runs again.", Ending.Kind.NONE, seen.requestId())));
     }
 
     private static Decision unknown(Standing standing, Observation seen, Instant now) {
@@ -254,7 +255,8 @@ final class Rules {
                 now,
                 new Ending(
                         "outcome-unknown",
-                        how + " (it says '" + seen.word() + "'). It is not sent again. Look at the data, then settle the"
+                        how + " (it says '" + seen.word()
+                                + "'). It is not sent again. Look at the data, then settle the"
                                 + " operation with what you found: settle(Attestation.overwritten(...)) or"
                                 + " settle(Attestation.notOverwritten(...)).",
                         Ending.Kind.UNKNOWN,
@@ -262,8 +264,8 @@ final class Rules {
     }
 
     static Decision rejected(Instant now, String code, String message, @Nullable String requestId) {
-        JournalEntry entry = Entries.ended(
-                EntryType.REJECTED, now, new Ending(code, message, Ending.Kind.REQUEST, requestId));
+        JournalEntry entry =
+                Entries.ended(EntryType.REJECTED, now, new Ending(code, message, Ending.Kind.REQUEST, requestId));
         return Decision.stop(entry);
     }
 }

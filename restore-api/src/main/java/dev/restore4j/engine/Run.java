@@ -40,8 +40,7 @@ public final class Run {
         List<RestoreListener> listeners = new ArrayList<>(environment.listeners());
         listeners.addAll(job.habits().listeners());
         EventHub hub = new EventHub(environment.time(), listeners);
-        this.reporter =
-                new Reporter(job, ledger, hub, log.entries().get(0).at());
+        this.reporter = new Reporter(job, ledger, hub, log.entries().get(0).at());
         this.nap = new Nap(environment);
     }
 
@@ -143,7 +142,11 @@ public final class Run {
 
     private boolean canDrive() {
         boolean submittable = job.route() != null
-                || Rules.beforeCheck(ledger.standing(), job.terms(), environment.time().now()) != null;
+                || Rules.beforeCheck(
+                                ledger.standing(),
+                                job.terms(),
+                                environment.time().now())
+                        != null;
         return submittable || !ledger.standing().state().isBeforeSubmission();
     }
 

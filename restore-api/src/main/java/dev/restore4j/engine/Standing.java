@@ -66,11 +66,13 @@ public record Standing(
         }
 
         Submission accepted(JournalEntry entry) {
-            return new Submission(at, Acceptance.KNOWN, changeSeenAt, entry.value("created").orElse(created), attested);
+            return new Submission(
+                    at, Acceptance.KNOWN, changeSeenAt, entry.value("created").orElse(created), attested);
         }
 
         Submission changeSeen(JournalEntry entry) {
-            return new Submission(at, acceptance, entry.at(), entry.value("created").orElse(created), attested);
+            return new Submission(
+                    at, acceptance, entry.at(), entry.value("created").orElse(created), attested);
         }
 
         Submission attestedYes() {
@@ -79,8 +81,8 @@ public record Standing(
     }
 
     static Standing of(JournalLog log) {
-        Standing standing = new Standing(
-                RestoreState.PLANNED, log.entries().get(0).at(), 0, NOT_SENT, null, NO_ENDING, null);
+        Standing standing =
+                new Standing(RestoreState.PLANNED, log.entries().get(0).at(), 0, NOT_SENT, null, NO_ENDING, null);
         for (JournalEntry entry : log.entries()) {
             standing = standing.after(entry);
         }
@@ -91,16 +93,18 @@ public record Standing(
         return switch (EntryType.of(entry.type())) {
             case CONFIRMED -> in(RestoreState.CONFIRMED, entry);
             case TAKEN_OVER -> this;
-            case CANCEL_REQUESTED -> new Standing(
-                    state, since, attempts, submission, entry.value("by").orElse("unknown"), ending, proof);
-            case SUBMITTING -> new Standing(
-                    RestoreState.SUBMITTING,
-                    entry.at(),
-                    attempts + 1,
-                    new Submission(entry.at(), Acceptance.UNKNOWN, null, null, Attested.NO),
-                    cancelRequestedBy,
-                    NO_ENDING,
-                    null);
+            case CANCEL_REQUESTED ->
+                new Standing(
+                        state, since, attempts, submission, entry.value("by").orElse("unknown"), ending, proof);
+            case SUBMITTING ->
+                new Standing(
+                        RestoreState.SUBMITTING,
+                        entry.at(),
+                        attempts + 1,
+                        new Submission(entry.at(), Acceptance.UNKNOWN, null, null, Attested.NO),
+                        cancelRequestedBy,
+                        NO_ENDING,
+                        null);
             case NOT_TAKEN_OVER -> in(RestoreState.CONFIRMED, entry).with(NOT_SENT);
             case ACCEPTED -> in(RestoreState.RESTORING, entry).with(submission.accepted(entry));
             case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry);
@@ -115,8 +119,9 @@ public record Standing(
     }
 
     private Standing in(RestoreState next, JournalEntry entry) {
+        Instant entered = next == state ? since : entry.at();
         return new Standing(
-                next, entry.at(), attempts, submission, cancelRequestedBy, Entries.ending(entry), Entries.proof(entry));
+                next, entered, attempts, submission, cancelRequestedBy, Entries.ending(entry), Entries.proof(entry));
     }
 
     private Standing with(Submission next) {
@@ -135,9 +140,8 @@ public record Standing(
         return switch (state) {
             case PLANNED, CONFIRMED, REJECTED, CANCELLED -> Overwritten.NO;
             case COMPLETED -> Overwritten.YES;
-            case RESTORING, FAILED -> submission.changeSeenAt() != null && submission.isAccepted()
-                    ? Overwritten.YES
-                    : Overwritten.UNKNOWN;
+            case RESTORING, FAILED ->
+                submission.changeSeenAt() != null && submission.isAccepted() ? Overwritten.YES : Overwritten.UNKNOWN;
             case SUBMITTING, OUTCOME_UNKNOWN -> Overwritten.UNKNOWN;
         };
     }

@@ -58,16 +58,15 @@ final class Watcher {
     }
 
     Watch watch() {
-        return new Watch(
-                sinceSubmission(),
-                gone ? Duration.ofNanos(lastLookNanos - goneSinceNanos) : Duration.ZERO);
+        return new Watch(sinceSubmission(), gone ? Duration.ofNanos(lastLookNanos - goneSinceNanos) : Duration.ZERO);
     }
 
     Duration sinceSubmission() {
         return Duration.ofNanos(time.nanoTime() - submittedNanos);
     }
 
-    @Nullable String word() {
+    @Nullable
+    String word() {
         return word;
     }
 

@@ -17,10 +17,7 @@ public final class ProtocolException extends RestoreException {
      * @param cause what led to it, or null
      */
     public ProtocolException(
-            String message,
-            @Nullable RestoreResult result,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
+            String message, @Nullable RestoreResult result, @Nullable String requestId, @Nullable Throwable cause) {
         super(message, result, requestId, cause);
     }
 }

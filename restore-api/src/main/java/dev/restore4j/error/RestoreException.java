@@ -4,6 +4,7 @@ import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,16 @@ public abstract class RestoreException extends RuntimeException {
     private final @Nullable String requestId;
 
     RestoreException(
-            String message,
-            @Nullable RestoreResult result,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
+            String message, @Nullable RestoreResult result, @Nullable String requestId, @Nullable Throwable cause) {
         super(requestId == null ? message : message + " [X-Request-Id " + requestId + "]", cause);
         this.result = result;
         this.requestId = requestId;
+    }
+
+    /** {@return what happened, to what, and what to do now} */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** {@return the operation; empty where none was in the journal yet} */

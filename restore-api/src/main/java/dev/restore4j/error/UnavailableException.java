@@ -21,10 +21,7 @@ public final class UnavailableException extends RestoreException {
      * @param cause what led to it, or null
      */
     public UnavailableException(
-            String message,
-            @Nullable RestoreResult result,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
+            String message, @Nullable RestoreResult result, @Nullable String requestId, @Nullable Throwable cause) {
         super(message, result, requestId, cause);
         this.retryAfter = null;
     }

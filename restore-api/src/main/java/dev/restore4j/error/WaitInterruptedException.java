@@ -17,10 +17,7 @@ public final class WaitInterruptedException extends RestoreException {
      * @param cause what led to it, or null
      */
     public WaitInterruptedException(
-            String message,
-            @Nullable RestoreResult result,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
+            String message, @Nullable RestoreResult result, @Nullable String requestId, @Nullable Throwable cause) {
         super(message, result, requestId, cause);
     }
 }

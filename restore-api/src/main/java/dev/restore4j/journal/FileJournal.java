@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in a directory of a local file system: the default.
@@ -87,7 +86,7 @@ public final class FileJournal implements Journal {
         guarded("write to", () -> {
             Path file = operations.resolve("probe-" + new SecureRandom().nextLong() + ".tmp");
             try {
-                write(file, new byte[4096], StandardOpenOption.CREATE_NEW);
+                write(file, new byte[4096]);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -99,7 +98,7 @@ public final class FileJournal implements Journal {
     public Creation create(JournalledOperation operation, JournalEntry first) {
         return guarded("create an operation in", () -> {
             for (JournalLog log : readAll()) {
-                Creation obstacle = obstacle(log, operation);
+                Creation obstacle = log.obstacleTo(operation);
                 if (obstacle != null) {
                     return obstacle;
                 }
@@ -109,22 +108,11 @@ public final class FileJournal implements Journal {
             // whole or not at all: a crash here leaves a file of another suffix that nobody reads
             Path draft = file.resolveSibling(operation.id() + ".draft");
             Files.deleteIfExists(draft);
-            write(draft, line.bytes(), StandardOpenOption.CREATE_NEW);
+            write(draft, line.bytes());
             Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             OwnerOnly.forceDirectory(operations);
             return new Creation.Created(line.head());
         });
-    }
-
-    private static @Nullable Creation obstacle(JournalLog log, JournalledOperation operation) {
-        OperationId id = log.operation().id();
-        boolean sameName =
-                operation.name() != null && operation.name().equals(log.operation().name());
-        if (sameName || id.equals(operation.id())) {
-            return new Creation.NameUsed(id);
-        }
-        boolean sameTarget = log.operation().target().equals(operation.target());
-        return log.isOpen() && sameTarget ? new Creation.TargetOpen(id) : null;
     }
 
     @Override
@@ -214,7 +202,7 @@ public final class FileJournal implements Journal {
         return operations.resolve(operation + SUFFIX);
     }
 
-    private static void write(Path file, byte[] bytes, StandardOpenOption mode) throws IOException {
+    private static void write(Path file, byte[] bytes) throws IOException {
         OwnerOnly.makeFile(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             writeFully(channel, bytes);
@@ -247,8 +235,10 @@ public final class FileJournal implements Journal {
     private JournalException failed(String what, IOException cause) {
         String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new JournalException(
-                "Cannot " + what + " the journal at " + directory + " (" + reason + "). Make the directory writable for "
-                        + System.getProperty("user.name") + " and see that its disk is not full, or choose another with "
+                "Cannot " + what + " the journal at " + directory + " (" + reason
+                        + "). Make the directory writable for "
+                        + System.getProperty("user.name")
+                        + " and see that its disk is not full, or choose another with "
                         + STATE_DIRECTORY_VARIABLE + " or the client's journal(...).",
                 cause);
     }

@@ -34,13 +34,9 @@ final class InMemoryJournal implements Journal {
     @Override
     public synchronized Creation create(JournalledOperation operation, JournalEntry first) {
         for (JournalLog log : logs.values()) {
-            if (log.operation().id().equals(operation.id())
-                    || operation.name() != null
-                            && operation.name().equals(log.operation().name())) {
-                return new Creation.NameUsed(log.operation().id());
-            }
-            if (log.isOpen() && log.operation().target().equals(operation.target())) {
-                return new Creation.TargetOpen(log.operation().id());
+            Creation obstacle = log.obstacleTo(operation);
+            if (obstacle != null) {
+                return obstacle;
             }
         }
         Head head = new Head(1, "1");

@@ -83,7 +83,8 @@ record JournalFile(JournalLog log, long wholeBytes) {
         if (seal < 0 || !JournalLine.hash(line.substring(0, seal)).equals(stated)) {
             throw changed(file, number, "does not match its hash", null);
         }
-        if (record.path("seq").asLong() != number || !record.path("prev").asText().equals(head.hash())) {
+        if (record.path("seq").asLong() != number
+                || !record.path("prev").asText().equals(head.hash())) {
             throw changed(file, number, "does not follow the line before it", null);
         }
         return record;
@@ -125,7 +126,8 @@ record JournalFile(JournalLog log, long wholeBytes) {
 
     private static JournalException changed(Path file, long line, String how, @Nullable Throwable cause) {
         return new JournalException(
-                "Line " + line + " of " + file + " " + how + ": the record was changed after it was written, or the disk"
+                "Line " + line + " of " + file + " " + how
+                        + ": the record was changed after it was written, or the disk"
                         + " lost a part of it. No restore is started on the word of this journal. Look at the instances"
                         + " that it names, restore the file from a copy or move it away, then run again.",
                 cause);

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a journal file, ready to be written.
  *
- * @param bytes the line with its newline
+ * @param text the line with its newline
  * @param head the operation's head once it is written
  */
-record JournalLine(byte[] bytes, Head head) {
+record JournalLine(String text, Head head) {
 
     static final int FORMAT = 1;
     static final String HASH_KEY = ",\"hash\":\"";
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     static JournalLine first(JournalledOperation operation, JournalEntry entry) {
         return line(operation.id(), operation, new Head(0, ""), entry);
@@ -71,7 +75,7 @@ record JournalLine(byte[] bytes, Head head) {
         String open = object.substring(0, object.length() - 1);
         String hash = hash(open);
         String line = open + HASH_KEY + hash + "\"}\n";
-        return new JournalLine(line.getBytes(StandardCharsets.UTF_8), new Head(sequence, hash));
+        return new JournalLine(line, new Head(sequence, hash));
     }
 
     static String hash(String text) {

@@ -1,7 +1,10 @@
 package dev.restore4j.journal;
 
+import dev.restore4j.journal.Journal.Creation;
 import dev.restore4j.journal.Journal.Head;
+import dev.restore4j.operation.OperationId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is written about an operation.
@@ -22,5 +25,16 @@ public record JournalLog(JournalledOperation operation, List<JournalEntry> entri
     /** {@return whether the operation still occupies its target} */
     public boolean isOpen() {
         return entries.get(entries.size() - 1).effect() == JournalEntry.Effect.CONTINUES;
+    }
+
+    /** What this operation has against another one's being written; null where nothing. */
+    @Nullable
+    Creation obstacleTo(JournalledOperation other) {
+        OperationId id = operation.id();
+        boolean sameName = other.name() != null && other.name().equals(operation.name());
+        if (sameName || id.equals(other.id())) {
+            return new Creation.NameUsed(id);
+        }
+        return isOpen() && operation.target().equals(other.target()) ? new Creation.TargetOpen(id) : null;
     }
 }

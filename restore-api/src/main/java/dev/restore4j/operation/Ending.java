@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the caller does next
  * @param requestId the {@code X-Request-Id} of the answer that decided it, to be quoted to Neo4j's support
  */
-public record Ending(String code, String message, Kind kind, @Nullable String requestId) {
+public record Ending(
+        String code, String message, Kind kind, @Nullable String requestId) {
 
     /** What the caller does next. */
     public enum Kind {

@@ -125,8 +125,9 @@ public final class RestoreResult {
 
     /** {@return whether the data loss met the RPO; empty without an RPO or without data loss} */
     public Optional<Boolean> withinRpo() {
-        return objectives.rpo().flatMap(rpo -> dataLoss()
-                .map(loss -> loss.duration().compareTo(rpo) <= 0));
+        return objectives
+                .rpo()
+                .flatMap(rpo -> dataLoss().map(loss -> loss.duration().compareTo(rpo) <= 0));
     }
 
     /** {@return what somebody should know, such as a journal that could not be written to its end} */

@@ -6,13 +6,14 @@ package dev.restore4j.operation;
  * <pre>
  * PLANNED → CONFIRMED → SUBMITTING → RESTORING → COMPLETED
  * CONFIRMED  → REJECTED | CANCELLED             nothing was overwritten
- * SUBMITTING → RESTORING | CONFIRMED | REJECTED | OUTCOME_UNKNOWN
+ * SUBMITTING → RESTORING | COMPLETED | CONFIRMED | REJECTED | OUTCOME_UNKNOWN
  * RESTORING  → COMPLETED | FAILED | OUTCOME_UNKNOWN
- * OUTCOME_UNKNOWN → RESTORING | COMPLETED | REJECTED     by reading, or by a person's attestation
+ * OUTCOME_UNKNOWN → RESTORING | COMPLETED | FAILED | REJECTED     by reading, or by a person's attestation
  * </pre>
  *
  * SUBMITTING falls back to CONFIRMED only with an answer that proves that the request was not accepted and that allows
- * it to be sent again; whatever holds for CONFIRMED is then checked anew.
+ * it to be sent again; whatever holds for CONFIRMED is then checked anew. It goes to COMPLETED at once only where the answer
+ * was lost and the instance that the operation creates is found running under its name.
  */
 public enum RestoreState {
     /** There is a plan and perhaps an assessment; the journal knows nothing of it. */

@@ -14,8 +14,8 @@ public sealed interface SubmissionAnswer {
      * @param created the id of the instance that it creates, or null
      * @param requestId the answer's request id, or null
      */
-    record Accepted(String word, @Nullable String created, @Nullable String requestId)
-            implements SubmissionAnswer {}
+    record Accepted(
+            String word, @Nullable String created, @Nullable String requestId) implements SubmissionAnswer {}
 
     /**
      * It is proven that the service did not take it over, and it will not.

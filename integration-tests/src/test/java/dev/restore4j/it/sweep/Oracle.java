@@ -1,0 +1,112 @@
+package dev.restore4j.it.sweep;
+
+import dev.restore4j.it.sweep.SweepWorld.End;
+import dev.restore4j.it.sweep.SweepWorld.Way;
+import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.Proof;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.testkit.model.Overwrite;
+import dev.restore4j.testkit.model.Overwrite.Outcome;
+import dev.restore4j.testkit.model.Quirk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges what the user was told by what happened.
+ *
+ * <p>It knows what a status can tell: where somebody else restores the same target meanwhile, a status word may be theirs,
+ * and a result that says so ({@link Proof#SEEN_ONLY}, or a failure that the target shows) is no lie.
+ */
+final class Oracle {
+
+    private static final Duration LONG = Duration.ofSeconds(150);
+
+    private final SweepWorld world;
+    private final End end;
+    private final List<Overwrite> ours;
+    private final List<Overwrite> others;
+    private final List<String> lies = new ArrayList<>();
+
+    Oracle(SweepWorld world, End end) {
+        this.world = world;
+        this.end = end;
+        this.ours = world.aura.overwrites().stream().filter(Overwrite::byClient).toList();
+        this.others = world.aura.overwrites().stream()
+                .filter(overwrite -> !overwrite.byClient())
+                .filter(overwrite -> overwrite.target().equals(world.overwrittenInstance()))
+                .toList();
+    }
+
+    /** {@return what is wrong; empty where all is well} */
+    List<String> lies() {
+        check(ours.size() <= 1, "a second overwrite: " + ours);
+        check(
+                ours.stream()
+                        .allMatch(act -> act.sourceSnapshot()
+                                .filter(world.snapshot.id()::equals)
+                                .isPresent()),
+                "the wrong snapshot: " + ours);
+        check(
+                world.way == Way.NEW_INSTANCE
+                        || ours.stream().allMatch(act -> act.target().equals(world.overwrittenInstance())),
+                "the wrong target: " + ours);
+        check(world.aura.refusedByLimit() == 0, world.aura.refusedByLimit() + " requests over the limit");
+        switch (end.state()) {
+            case COMPLETED -> completed();
+            case REJECTED, CANCELLED -> check(ours.isEmpty(), "told that nothing was done, but " + ours);
+            case FAILED -> check(has(ours, Outcome.FAILED) || has(others, Outcome.FAILED) || gone(), "a false failure");
+            case OUTCOME_UNKNOWN ->
+                check(end.result() != null && end.result().overwritten() != Overwritten.YES, "unknown, but sure of it");
+            default -> check(false, "no end: " + end.state());
+        }
+        if (end.state() == RestoreState.OUTCOME_UNKNOWN || world.way == Way.NEW_INSTANCE || end.result() == null) {
+            return lies;
+        }
+        Overwritten told = end.result().overwritten();
+        check(told != Overwritten.NO || ours.isEmpty(), "told that nothing was overwritten, but " + ours);
+        check(
+                told != Overwritten.YES || !ours.isEmpty() || !others.isEmpty(),
+                "told that it was overwritten, but nothing was");
+        return lies;
+    }
+
+    private void completed() {
+        boolean done = has(ours, Outcome.SUCCEEDED);
+        boolean theirs = has(others, Outcome.SUCCEEDED);
+        boolean seenOnly = end.result() != null
+                && end.result().proof().filter(Proof.SEEN_ONLY::equals).isPresent();
+        check(done || theirs && (seenOnly || !ours.isEmpty()), "a false success: ours " + ours + ", theirs " + others);
+    }
+
+    /** Unknown is an answer where nobody can tell; it is a lie where the answer arrived and the status showed everything. */
+    private void unknown() {
+        check(end.result() != null && end.result().overwritten() != Overwritten.YES, "unknown, but sure of it");
+        boolean answered = world.aura.requests().stream()
+                .filter(request -> request.status().isPresent() && request.status().getAsInt() == 202)
+                .anyMatch(request -> request.fault().isEmpty());
+        boolean shown = world.quirks.has(Quirk.RestoreVisibility.SHOWN);
+        boolean longEnough = ours.stream()
+                .allMatch(act -> act.endedAt()
+                        .filter(ended -> Duration.between(act.acceptedAt(), ended).compareTo(LONG) > 0)
+                        .isPresent());
+        check(
+                !(answered && shown && longEnough && !ours.isEmpty()),
+                "told that nobody can tell, though everything was to be seen: " + ours);
+    }
+
+    private boolean gone() {
+        return world.aura.instances().stream()
+                .noneMatch(instance -> instance.id().equals(world.overwrittenInstance()));
+    }
+
+    private static boolean has(List<Overwrite> acts, Outcome outcome) {
+        return acts.stream().anyMatch(act -> act.outcome() == outcome);
+    }
+
+    private void check(boolean holds, String lie) {
+        if (!holds) {
+            lies.add(lie);
+        }
+    }
+}

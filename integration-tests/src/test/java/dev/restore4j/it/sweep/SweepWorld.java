@@ -1,0 +1,120 @@
+package dev.restore4j.it.sweep;
+
+import dev.restore4j.RestorePlan;
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.AuraClientBuilder;
+import dev.restore4j.catalog.Snapshot;
+import dev.restore4j.error.RestoreException;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.fault.FaultMix;
+import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.testkit.model.Quirk;
+import dev.restore4j.testkit.model.Quirks;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One seed's world: an Aura with drawn properties and faults, and a user who restores there until an end is reached. */
+final class SweepWorld implements AutoCloseable {
+
+    /** How often the user starts the program again after an error that is no end. */
+    private static final int STARTS = 40;
+
+    final long seed;
+    final Quirks quirks;
+    final FakeAura aura;
+    final FakeInstance source;
+    final FakeInstance target;
+    final FakeSnapshot snapshot;
+    final Way way;
+
+    /** What the user restores into. */
+    enum Way {
+        IN_PLACE,
+        OVERWRITE,
+        NEW_INSTANCE
+    }
+
+    SweepWorld(long seed, FaultMix mix) {
+        this.seed = seed;
+        this.way = Way.values()[new Random(seed).nextInt(Way.values().length)];
+        Quirks drawn = Quirks.seeded(seed);
+        // drawn evenly, two thirds of all restores could not be seen, and would end as unknown
+        this.quirks = seed % 4 == 0 ? drawn : drawn.with(Quirk.RestoreVisibility.SHOWN);
+        this.aura = FakeAura.builder().seed(seed).quirks(quirks).build();
+        this.source = aura.addInstance(spec -> spec.name("Source").memory("8GB"));
+        this.source.write("good");
+        this.snapshot = source.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
+        this.source.write("destroyed");
+        this.target = aura.addInstance(spec -> spec.name("Target").memory("8GB"));
+        aura.faults().mix(mix);
+    }
+
+    String overwrittenInstance() {
+        return way == Way.OVERWRITE ? target.id() : source.id();
+    }
+
+    /** What the user holds in the end. */
+    record End(
+            RestoreState state,
+            @Nullable RestoreResult result,
+            @Nullable RestoreException error,
+            int starts) {}
+
+    /** Starts the program again and again, as a user would, until it reports an end or that nobody can tell. */
+    End restore(Journal journal, HttpClient http, URI base) throws InterruptedException {
+        RestoreException last = null;
+        for (int start = 1; start <= STARTS; start++) {
+            try {
+                RestoreResult result = program(journal, http, base, start);
+                return new End(result.state(), result, null, start);
+            } catch (RestoreException e) {
+                if (e.state().isEnd() || e.state() == RestoreState.OUTCOME_UNKNOWN) {
+                    return new End(e.state(), e.result().orElse(null), e, start);
+                }
+                if (e instanceof dev.restore4j.error.RestoreRejectedException) {
+                    return new End(RestoreState.REJECTED, null, e, start);
+                }
+                last = e;
+                aura.time().sleep(Duration.ofSeconds(30));
+            }
+        }
+        throw new AssertionError("seed " + seed + ": no end after " + STARTS + " starts", last);
+    }
+
+    private RestoreResult program(Journal journal, HttpClient http, URI base, int start) {
+        AuraClientBuilder builder = AuraClient.builder()
+                .baseUrl(base)
+                .credentials(aura.clientId(), aura.clientSecret())
+                .httpClient(http)
+                .time(aura.time())
+                .random(new Random(seed * 31 + start))
+                .journal(journal);
+        try (AuraClient client = builder.build()) {
+            Snapshot from = client.instance(source.id()).snapshots().get(snapshot.id());
+            RestorePlan plan = RestorePlan.from(from).named("sweep-" + seed);
+            plan = switch (way) {
+                case IN_PLACE -> plan;
+                case OVERWRITE -> plan.into(client.instance(target.id()));
+                case NEW_INSTANCE -> plan.into(client.newInstance("sweep").credentialsTo(credentials -> {}));
+            };
+            return plan.confirm().execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        aura.close();
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ", " + way;
+    }
+}
