@@ -1,11 +1,14 @@
 package dev.restore4j.it.crash;
 
+import dev.restore4j.it.sweep.ProcessDeath;
+import java.time.Duration;
+
 /** What a killed process feels: nothing catches it, nothing runs after it. */
-final class Crash extends Error {
+final class Crash extends ProcessDeath {
 
     private static final long serialVersionUID = 1L;
 
-    Crash(String where) {
-        super("killed " + where, null, false, false);
+    Crash(String where, Duration downtime) {
+        super(where, downtime);
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * <p>It knows what a status can tell: where somebody else restores the same target meanwhile, a status word may be theirs,
  * and a result that says so ({@link Proof#SEEN_ONLY}, or a failure that the target shows) is no lie.
  */
-final class Oracle {
+public final class Oracle {
 
     private static final Duration LONG = Duration.ofSeconds(150);
 
@@ -28,7 +28,13 @@ final class Oracle {
     private final List<Overwrite> others;
     private final List<String> lies = new ArrayList<>();
 
-    Oracle(SweepWorld world, End end) {
+    /**
+     * Hears the case.
+     *
+     * @param world what happened
+     * @param end what the user was told
+     */
+    public Oracle(SweepWorld world, End end) {
         this.world = world;
         this.end = end;
         this.ours = world.aura.overwrites().stream().filter(Overwrite::byClient).toList();
@@ -39,7 +45,7 @@ final class Oracle {
     }
 
     /** {@return what is wrong; empty where all is well} */
-    List<String> lies() {
+    public List<String> lies() {
         check(ours.size() <= 1, "a second overwrite: " + ours);
         check(
                 ours.stream()

@@ -14,34 +14,36 @@ import dev.restore4j.testkit.fault.FaultMix;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
+import dev.restore4j.time.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One seed's world: an Aura with drawn properties and faults, and a user who restores there until an end is reached. */
-final class SweepWorld implements AutoCloseable {
+public final class SweepWorld implements AutoCloseable {
 
     /** How often the user starts the program again after an error that is no end. */
     private static final int STARTS = 40;
 
     final long seed;
     final Quirks quirks;
-    final FakeAura aura;
+    public final FakeAura aura;
     final FakeInstance source;
     final FakeInstance target;
     final FakeSnapshot snapshot;
     final Way way;
 
     /** What the user restores into. */
-    enum Way {
+    public enum Way {
         IN_PLACE,
         OVERWRITE,
         NEW_INSTANCE
     }
 
-    SweepWorld(long seed, FaultMix mix) {
+    public SweepWorld(long seed, FaultMix mix) {
         this.seed = seed;
         this.way = Way.values()[new Random(seed).nextInt(Way.values().length)];
         Quirks drawn = Quirks.seeded(seed);
@@ -61,19 +63,41 @@ final class SweepWorld implements AutoCloseable {
     }
 
     /** What the user holds in the end. */
-    record End(
+    public record End(
             RestoreState state,
             @Nullable RestoreResult result,
             @Nullable RestoreException error,
             int starts) {}
 
+    /**
+     * What a process of the user's runs on.
+     *
+     * @param journal what it sees of the disk
+     * @param http how it reaches Aura
+     * @param time its clock
+     */
+    public record Machine(Journal journal, HttpClient http, TimeSource time) {}
+
     /** Starts the program again and again, as a user would, until it reports an end or that nobody can tell. */
     End restore(Journal journal, HttpClient http, URI base) throws InterruptedException {
+        return restore(start -> new Machine(journal, http, aura.time()), base);
+    }
+
+    /**
+     * The same, each start in a process of its own.
+     *
+     * @param machines the machine of each start, counted from 1
+     * @param base where Aura is
+     * @return what the user holds in the end
+     */
+    public End restore(IntFunction<Machine> machines, URI base) throws InterruptedException {
         RestoreException last = null;
         for (int start = 1; start <= STARTS; start++) {
             try {
-                RestoreResult result = program(journal, http, base, start);
+                RestoreResult result = program(machines.apply(start), base, start);
                 return new End(result.state(), result, null, start);
+            } catch (ProcessDeath e) {
+                aura.time().sleep(e.downtime());
             } catch (RestoreException e) {
                 if (e.state().isEnd() || e.state() == RestoreState.OUTCOME_UNKNOWN) {
                     return new End(e.state(), e.result().orElse(null), e, start);
@@ -88,14 +112,14 @@ final class SweepWorld implements AutoCloseable {
         throw new AssertionError("seed " + seed + ": no end after " + STARTS + " starts", last);
     }
 
-    private RestoreResult program(Journal journal, HttpClient http, URI base, int start) {
+    private RestoreResult program(Machine machine, URI base, int start) {
         AuraClientBuilder builder = AuraClient.builder()
                 .baseUrl(base)
                 .credentials(aura.clientId(), aura.clientSecret())
-                .httpClient(http)
-                .time(aura.time())
+                .httpClient(machine.http())
+                .time(machine.time())
                 .random(new Random(seed * 31 + start))
-                .journal(journal);
+                .journal(machine.journal());
         try (AuraClient client = builder.build()) {
             Snapshot from = client.instance(source.id()).snapshots().get(snapshot.id());
             RestorePlan plan = RestorePlan.from(from).named("sweep-" + seed);
