@@ -1,0 +1,104 @@
+package dev.restore4j.testkit;
+
+import dev.restore4j.testkit.model.AuraModel;
+import dev.restore4j.testkit.model.Effect;
+import dev.restore4j.testkit.time.VirtualTime;
+import dev.restore4j.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Does the real work behind backed instances. In virtual time it is done while time stands still: a snapshot when it is
+ * taken, a restore when its modelled duration is over. In any other time it is done on a thread, one after the other, and
+ * the instance's operation waits for it.
+ */
+final class Backings {
+
+    private final TimeSource time;
+    private final AuraModel model;
+    private final Map<String, InstanceBacking> backings = new ConcurrentHashMap<>();
+    private final List<InstanceBacking> own = new ArrayList<>();
+    private volatile CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+
+    Backings(TimeSource time, AuraModel model) {
+        this.time = time;
+        this.model = model;
+    }
+
+    void put(String instanceId, InstanceBacking backing) {
+        backings.put(instanceId, backing);
+    }
+
+    /** Backs the instances that clients create; these backings are closed with the fake. */
+    void backNewInstances(Supplier<? extends InstanceBacking> factory) {
+        model.backstage().backNewInstances(id -> {
+            InstanceBacking backing = factory.get();
+            own.add(backing);
+            put(id, backing);
+            return Optional.<URI>of(backing.boltUri());
+        });
+    }
+
+    void close() {
+        own.forEach(InstanceBacking::close);
+    }
+
+    /** Waits for the work that has been asked for; call without the model's lock. */
+    void await() {
+        tail.join();
+    }
+
+    /** Called with the model locked. */
+    void perform(List<Effect> effects, Exchanges exchanges) {
+        for (Effect effect : effects) {
+            if (!(time instanceof VirtualTime virtual)) {
+                tail = tail.thenRunAsync(
+                        () -> doAndReport(effect, exchanges), task -> time.fork("fake-aura-backing", task));
+            } else if (effect.kind() == Effect.Kind.TAKE_SNAPSHOT) {
+                doAndReport(effect, exchanges);
+            } else {
+                Duration left = Duration.between(virtual.now(), effect.dueAt());
+                virtual.schedule(left, () -> doAndReport(effect, exchanges));
+            }
+        }
+    }
+
+    private void doAndReport(Effect effect, Exchanges exchanges) {
+        boolean done = isDone(effect);
+        exchanges.locked(now -> {
+            if (done) {
+                model.succeeded(effect, now);
+            } else {
+                model.failed(effect, now);
+            }
+            return done;
+        });
+    }
+
+    private boolean isDone(Effect effect) {
+        InstanceBacking backing = backings.get(effect.instance());
+        InstanceBacking origin = backings.get(effect.source());
+        if (backing == null || origin == null) {
+            return true;
+        }
+        try {
+            if (effect.kind() == Effect.Kind.TAKE_SNAPSHOT) {
+                backing.takeSnapshot(effect.snapshot());
+            } else {
+                backing.restore(origin, effect.snapshot());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            System.getLogger(Backings.class.getName())
+                    .log(System.Logger.Level.WARNING, "the backing failed: " + effect, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.restore4j.testkit.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a fault changes in the work of one request; the answer itself is as usual.
+ *
+ * @param stale for how long GET goes on saying {@code running}, instead of what the quirks say
+ * @param visibility whether polling can see it, instead of what the quirks say
+ * @param dayShift how much later the days of a list of snapshots begin, instead of what the quirks say
+ * @param fails whether the operation that the request starts ends in failure
+ */
+public record Twist(
+        Optional<Duration> stale,
+        Optional<Quirk.RestoreVisibility> visibility,
+        Optional<Duration> dayShift,
+        boolean fails) {
+
+    /** No change. */
+    public static final Twist NONE = new Twist(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    /**
+     * A longer stale answer.
+     *
+     * @param length for how long
+     * @return the twist
+     */
+    public static Twist stale(Duration length) {
+        return new Twist(Optional.of(length), Optional.empty(), Optional.empty(), false);
+    }
+
+    /**
+     * Another visibility.
+     *
+     * @param visibility which
+     * @return the twist
+     */
+    public static Twist visibility(Quirk.RestoreVisibility visibility) {
+        return new Twist(Optional.empty(), Optional.of(visibility), Optional.empty(), false);
+    }
+
+    /**
+     * Another border of days.
+     *
+     * @param shift how much later than UTC
+     * @return the twist
+     */
+    public static Twist dayShift(Duration shift) {
+        return new Twist(Optional.empty(), Optional.empty(), Optional.of(shift), false);
+    }
+
+    /** {@return an operation that ends in failure} */
+    public static Twist failure() {
+        return new Twist(Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+}
