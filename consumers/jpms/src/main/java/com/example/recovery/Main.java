@@ -1,0 +1,33 @@
+package com.example.recovery;
+
+import dev.restore4j.RestorePlan;
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.catalog.Snapshot;
+import dev.restore4j.operation.RestoreResult;
+import java.lang.module.ModuleDescriptor;
+import java.time.Instant;
+import java.time.Period;
+
+/** Restores the last snapshot of an instance; what to do is in its environment. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        ModuleLayer.boot().modules().stream().map(Main::describe).sorted().forEach(System.out::println);
+        try (AuraClient aura = AuraClient.fromEnvironment()) {
+            Snapshot snapshot = aura.instance(System.getenv("RESTORE_INSTANCE"))
+                    .snapshots()
+                    .latestBefore(Instant.now(), Period.ofDays(7))
+                    .orElseThrow();
+            RestoreResult result =
+                    RestorePlan.from(snapshot).named("INC-4711").confirm().execute();
+            System.out.println(result);
+        }
+    }
+
+    private static String describe(Module module) {
+        ModuleDescriptor descriptor = module.getDescriptor();
+        return (descriptor.isAutomatic() ? "automatic module " : "module ") + descriptor.toNameAndVersion();
+    }
+}
