@@ -1,0 +1,60 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.catalog.Instance;
+import dev.restore4j.error.WaitInterruptedException;
+import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.Urgency;
+import java.util.function.Predicate;
+
+/** What all handles of one client share. Immutable, thread-safe. */
+final class AuraAccount {
+
+    private final AuraTransport transport;
+    private final RestoreEnvironment environment;
+    private final Predicate<Instance> protection;
+
+    AuraAccount(AuraTransport transport, RestoreEnvironment environment, Predicate<Instance> protection) {
+        this.transport = transport;
+        this.environment = environment;
+        this.protection = protection;
+    }
+
+    AuraTransport transport() {
+        return transport;
+    }
+
+    RestoreEnvironment environment() {
+        return environment;
+    }
+
+    boolean protects(Instance instance) {
+        return protection.test(instance);
+    }
+
+    Reading read(ApiCall call, Urgency urgency) throws InterruptedException {
+        return transport.read(call, urgency);
+    }
+
+    /** A read for a method that a person waits for, and that is not declared to be interruptible. */
+    Reading readNow(ApiCall call) {
+        try {
+            return transport.read(call, Urgency.of(Urgency.Rank.INTERACTIVE));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException(
+                    "Interrupted while waiting for " + call.where() + ". It only reads: ask again.", null, null, e);
+        }
+    }
+
+    /** Whether both speak for the same API credential of the same API. */
+    boolean isSameAs(AuraAccount other) {
+        return this == other
+                || (transport.address().equals(other.transport.address())
+                        && transport.clientId().equals(other.transport.clientId()));
+    }
+
+    /** {@return the credential and the API, for messages} */
+    String name() {
+        return "client id " + transport.clientId() + " at " + transport.address();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.restore4j.aura;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.Reply.Answer;
+import dev.restore4j.error.AccessException;
+import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.spi.Urgency;
+import dev.restore4j.time.TimeSource;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** The API as this library uses it: reads that are tried again, and submissions that never are. Thread-safe. */
+final class AuraTransport {
+
+    private final Channel channel;
+    private final AccessTokens tokens;
+    private final AccessRules rules;
+    private final ReadBackoff backoff;
+    private final ApiAddress address;
+    private final TimeSource time;
+
+    AuraTransport(TransportParts parts) {
+        this.channel = parts.channel();
+        this.tokens = parts.tokens();
+        this.rules = parts.rules();
+        this.backoff = parts.backoff();
+        this.address = parts.address();
+        this.time = parts.time();
+    }
+
+    /**
+     * What a transport is made of.
+     *
+     * @param channel sends within the budget
+     * @param tokens the tokens
+     * @param rules what may be sent
+     * @param backoff how reads are tried again
+     * @param address where to
+     * @param time waits
+     */
+    record TransportParts(
+            Channel channel,
+            AccessTokens tokens,
+            AccessRules rules,
+            ReadBackoff backoff,
+            ApiAddress address,
+            TimeSource time) {}
+
+    AccessRules rules() {
+        return rules;
+    }
+
+    ApiAddress address() {
+        return address;
+    }
+
+    String clientId() {
+        return tokens.clientId();
+    }
+
+    /**
+     * Reads; tried again after what may pass, with one new token after a 401 or 403 (Aura answers 403 for an expired token
+     * and for a missing permission alike).
+     */
+    Reading read(ApiCall call, Urgency urgency) throws InterruptedException {
+        rules.check(call);
+        ReadBackoff.Tries tries = backoff.begin(urgency.rank());
+        while (true) {
+            try {
+                return readOnce(call, urgency);
+            } catch (UnavailableException e) {
+                tries.awaitNext(e);
+            }
+        }
+    }
+
+    private Reading readOnce(ApiCall call, Urgency urgency) throws InterruptedException {
+        AccessToken token = tokens.current();
+        Answer answer = answerTo(call, token, urgency);
+        if (answer.refusesAccess() && tokens.refused(token)) {
+            token = tokens.current();
+            answer = answerTo(call, token, urgency);
+        }
+        ErrorBody said = answer.isSuccess() ? ErrorBody.NONE : ErrorBody.of(answer, tokens.secrets(token));
+        if (answer.refusesAccess()) {
+            throw noAccess(call, answer, said);
+        }
+        if (answer.isPassing()) {
+            throw Replies.unavailable(answer, call.where(), time.now());
+        }
+        token.letIn();
+        if (answer.status() / 100 == 4) {
+            return new Reading(call.where(), answer.status(), null, said, answer.requestId());
+        }
+        if (!answer.isSuccess()) {
+            throw Replies.redirected(answer, call.where());
+        }
+        return new Reading(call.where(), answer.status(), data(call, answer), said, answer.requestId());
+    }
+
+    private Answer answerTo(ApiCall call, AccessToken token, Urgency urgency) throws InterruptedException {
+        Reply reply = Replies.orInterrupted(channel.send(request(call, token), call.template(), urgency));
+        return Replies.wholeOrUnavailable(reply, call.where(), time.now());
+    }
+
+    private static JsonNode data(ApiCall call, Answer answer) {
+        JsonNode data = Json.parse(answer.body())
+                .map(root -> root.path("data"))
+                .filter(node -> node.isObject() || node.isArray())
+                .orElse(null);
+        if (data == null) {
+            throw new ProtocolException(
+                    call.where() + " was answered " + answer.status() + " with a body that is no JSON or has no 'data'."
+                            + " Check the base URL; else report a bug.",
+                    null,
+                    answer.requestId(),
+                    null);
+        }
+        return data;
+    }
+
+    private AccessException noAccess(ApiCall call, Answer answer, ErrorBody said) {
+        return new AccessException(
+                call.where() + " was answered " + answer.status() + ", " + said.words()
+                        + ", with a fresh token of client id " + tokens.clientId()
+                        + ". Give that API key's user the permission, or use another key.",
+                null,
+                answer.requestId(),
+                null);
+    }
+
+    /**
+     * Sends a request that must not be repeated, once, with a token that will not expire on the way.
+     *
+     * @param latestNanos the latest time to send it
+     * @return what came back; when the thread was interrupted while waiting for it, its flag is set again
+     * @throws dev.restore4j.error.RestoreException if nothing was sent
+     * @throws InterruptedException if the thread was interrupted before anything was sent
+     */
+    Submitted submit(ApiCall call, long latestNanos) throws InterruptedException {
+        rules.check(call);
+        Urgency urgency = Urgency.of(Urgency.Rank.SUBMISSION);
+        AccessToken token = tokens.current();
+        Reply reply = channel.send(request(call, token), call.template(), urgency, latestNanos);
+        ErrorBody said = ErrorBody.NONE;
+        if (reply instanceof Answer answer && !answer.isSuccess()) {
+            said = ErrorBody.of(answer, tokens.secrets(token));
+            if (answer.refusesAccess()) {
+                // the next attempt asks for another token
+                tokens.refused(token);
+            }
+        }
+        return new Submitted(reply, said);
+    }
+
+    /**
+     * What came back for a submission.
+     *
+     * @param reply the reply
+     * @param said what an error said
+     */
+    record Submitted(Reply reply, ErrorBody said) {}
+
+    private HttpRequest request(ApiCall call, AccessToken token) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(address.at(call.path()))
+                .header("Authorization", "Bearer " + token.value())
+                .header("Accept", "application/json")
+                .header("User-Agent", UserAgent.VALUE);
+        String body = call.body();
+        return body == null
+                ? builder.GET().build()
+                // without the header, Aura answers 415, for empty bodies, too
+                : builder.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+    }
+}

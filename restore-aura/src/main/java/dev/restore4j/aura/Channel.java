@@ -1,0 +1,74 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.spi.Urgency;
+import dev.restore4j.spi.Urgency.Rank;
+import dev.restore4j.time.TimeSource;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends requests within the budget, and slows down when it is told to. Thread-safe. */
+final class Channel {
+
+    /** How long everybody pauses after a 429 that does not say how long; the documentation's example is 5 seconds. */
+    static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+
+    private final Exchange exchange;
+    private final RequestBudget budget;
+    private final TimeSource time;
+
+    Channel(Exchange exchange, RequestBudget budget, TimeSource time) {
+        this.exchange = exchange;
+        this.budget = budget;
+        this.time = time;
+    }
+
+    /** Sends a request once, as soon as its urgency allows. */
+    Reply send(HttpRequest request, String label, Urgency urgency) throws InterruptedException {
+        return send(
+                request,
+                label,
+                urgency,
+                time.nanoTime() + patience(urgency.rank()).toNanos());
+    }
+
+    /**
+     * Sends a request once.
+     *
+     * @param label method and path template, for the log
+     * @param latestNanos the latest time to send it
+     * @return what came back; when the thread was interrupted while waiting for it, its flag is set again
+     * @throws dev.restore4j.error.UnavailableException if the budget has no place in time; nothing was sent
+     * @throws InterruptedException if the thread was interrupted before anything was sent
+     */
+    Reply send(HttpRequest request, String label, Urgency urgency, long latestNanos) throws InterruptedException {
+        RequestBudget.Place place = budget.acquire(urgency, latestNanos);
+        try {
+            Reply reply = exchange.send(request, label);
+            if (reply instanceof Reply.Answer answer) {
+                slowDown(answer);
+            }
+            return reply;
+        } finally {
+            place.giveBack();
+        }
+    }
+
+    /** The pause begins before the place is given back, so that nobody slips in between. */
+    private void slowDown(Reply.Answer answer) {
+        if (answer.isPassing()) {
+            RetryAfter.of(answer.headers(), time.now())
+                    .or(() -> answer.status() == 429 ? Optional.of(DEFAULT_PAUSE) : Optional.empty())
+                    .ifPresent(budget::pause);
+        }
+    }
+
+    /** A full window is over within 60 seconds. A watch has all the time of its restore. */
+    private static Duration patience(Rank rank) {
+        return switch (rank) {
+            case SUBMISSION, FIRST_CHANGE -> Duration.ofMinutes(2);
+            case CHECK, INTERACTIVE -> Duration.ofMinutes(5);
+            case WATCH -> Duration.ofMinutes(30);
+        };
+    }
+}

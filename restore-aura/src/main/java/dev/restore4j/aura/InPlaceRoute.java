@@ -1,0 +1,53 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Preflight;
+import dev.restore4j.spi.RestoreTarget;
+import dev.restore4j.spi.SubmissionAnswer;
+import dev.restore4j.spi.Urgency;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /instances/{id}/snapshots/{id}/restore}: a snapshot over its own instance. */
+final class InPlaceRoute extends SnapshotRoute {
+
+    private final InstanceTarget target;
+
+    InPlaceRoute(AuraSnapshot source, InstanceTarget target) {
+        super(source, target.account());
+        this.target = target.reading(StatusWords.OF_RESTORE);
+    }
+
+    @Override
+    public String kind() {
+        return "snapshot-in-place";
+    }
+
+    @Override
+    public RestoreTarget target() {
+        return target;
+    }
+
+    @Override
+    public Preflight look(Urgency urgency) throws InterruptedException {
+        AuraSnapshot snapshot = readSnapshot(urgency);
+        AuraInstance instance = readInstance(target.id(), onceBegun(urgency));
+        List<Finding> findings = new ArrayList<>();
+        ClientFindings.add(findings, account());
+        SnapshotFindings.completed(findings, snapshot);
+        SnapshotFindings.ofInstance(findings, snapshot, target.id());
+        TargetFindings.running(findings, instance);
+        TargetFindings.changeData(findings, instance);
+        return new Preflight(sourceView(snapshot), targetView(instance), findings);
+    }
+
+    @Override
+    public SubmissionAnswer submit(OperationId operation, long latestNanos) throws InterruptedException {
+        String what = "the restore of instance " + target.id() + " from its snapshot " + source().id();
+        return submit(
+                latestNanos,
+                ApiCall.restore(target.id(), source().id()),
+                new SubmissionReply(what, new InstanceBody(target.id())));
+    }
+}

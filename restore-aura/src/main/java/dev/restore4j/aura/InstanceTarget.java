@@ -1,0 +1,65 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.spi.Evidence;
+import dev.restore4j.spi.Look;
+import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreTarget;
+
+/** An existing instance as a target, by its id alone. */
+final class InstanceTarget implements RestoreTarget {
+
+    private static final String PREFIX = "aura:";
+
+    private final AuraAccount account;
+    private final String id;
+    private final StatusWords words;
+
+    InstanceTarget(AuraAccount account, String id, StatusWords words) {
+        this.account = account;
+        this.id = id;
+        this.words = words;
+    }
+
+    static String reference(String id) {
+        return PREFIX + id;
+    }
+
+    AuraAccount account() {
+        return account;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** {@return the same target, whose words are read as those of one way to restore} */
+    InstanceTarget reading(StatusWords other) {
+        return new InstanceTarget(account, id, other);
+    }
+
+    @Override
+    public String reference() {
+        return reference(id);
+    }
+
+    @Override
+    public RestoreEnvironment environment() {
+        return account.environment();
+    }
+
+    @Override
+    public Observation observe(Look look) throws InterruptedException {
+        Reading reading = account.read(ApiCall.instance(id), look.urgency());
+        if (reading.isMissing()) {
+            return new Observation(Observation.Condition.GONE, Evidence.NONE, "not found", null, reading.requestId());
+        }
+        String word = AuraInstance.of(account, id, reading).status().word();
+        return words.observation(word, null, reading.requestId());
+    }
+
+    @Override
+    public String toString() {
+        return reference();
+    }
+}

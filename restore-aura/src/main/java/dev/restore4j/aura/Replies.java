@@ -1,0 +1,64 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.aura.Reply.Answer;
+import dev.restore4j.aura.Reply.BodyFault;
+import dev.restore4j.aura.Reply.Silence;
+import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How replies to what may be sent again become errors. A submission's reply is judged by {@link SubmissionReply}. */
+final class Replies {
+
+    private Replies() {}
+
+    static Reply orInterrupted(Reply reply) throws InterruptedException {
+        boolean interrupted = (reply instanceof Silence silence && silence.kind() == Silence.Kind.INTERRUPTED)
+                || (reply instanceof Answer answer && answer.fault() == BodyFault.INTERRUPTED);
+        if (interrupted) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while waiting for an answer");
+        }
+        return reply;
+    }
+
+    /** {@return an answer whose body is whole where it matters: in a success} */
+    static Answer wholeOrUnavailable(Reply reply, String where, Instant now) {
+        if (reply instanceof Silence silence) {
+            throw new UnavailableException(
+                    "Aura did not answer " + where + " (" + silence.what() + "). Check the network; try again later.",
+                    (Duration) null,
+                    null);
+        }
+        Answer answer = (Answer) reply;
+        BodyFault fault = answer.fault();
+        if (fault == null || !answer.isSuccess()) {
+            return answer;
+        }
+        String what = where + " was answered " + answer.status() + ", but " + fault.words() + ".";
+        if (fault == BodyFault.TOO_BIG) {
+            throw new ProtocolException(what + " Report a bug.", null, answer.requestId(), null);
+        }
+        throw new UnavailableException(
+                what + " Try again later.", RetryAfter.of(answer.headers(), now).orElse(null), answer.requestId());
+    }
+
+    static UnavailableException unavailable(Answer answer, String where, Instant now) {
+        Duration after = RetryAfter.of(answer.headers(), now).orElse(null);
+        String cause = answer.status() == 429 ? "too many requests" : "the service has a problem";
+        return new UnavailableException(
+                where + " was answered " + answer.status() + ": " + cause + ". Try again later.",
+                after,
+                answer.requestId());
+    }
+
+    static ProtocolException redirected(Answer answer, String where) {
+        return new ProtocolException(
+                where + " was answered with a redirect (" + answer.status() + "). Redirects are never followed, since a"
+                        + " token must not go elsewhere: check the base URL.",
+                null,
+                answer.requestId(),
+                null);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * Restores of Neo4j Aura instances over the Aura API. Programs make an {@link dev.restore4j.aura.AuraClient} here and use
+ * {@code dev.restore4j} for all else.
+ */
+module dev.restore4j.aura {
+    requires transitive dev.restore4j;
+    requires transitive java.net.http;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports dev.restore4j.aura;
+}
