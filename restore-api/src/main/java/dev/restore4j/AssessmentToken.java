@@ -39,21 +39,31 @@ record AssessmentToken(
     }
 
     static AssessmentToken parse(String token) {
+        String text = token.trim();
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 3) {
+            throw invalid(null);
+        }
+        AssessmentToken parsed;
         try {
-            String[] parts = token.trim().split("\\.", -1);
-            if (!token.trim().startsWith(PREFIX) || parts.length != 3) {
-                throw invalid(null);
-            }
-            String body = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            String[] fields = body.split("\\|", -1);
-            if (fields.length != 5 || !Long.toHexString(checksum(body)).equals(parts[2])) {
-                throw invalid(null);
-            }
-            OperationId last = fields[2].equals(NOTHING) ? null : new OperationId(fields[2]);
-            return new AssessmentToken(fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
-        } catch (DateTimeException e) {
+            parsed = decoded(parts[1]);
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw invalid(e);
         }
+        if (parsed == null || !parsed.text().equals(text)) {
+            throw invalid(null); // prefix and checksum among it
+        }
+        return parsed;
+    }
+
+    private static @Nullable AssessmentToken decoded(String encoded) {
+        String body = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+        String[] fields = body.split("\\|", -1);
+        if (fields.length != 5) {
+            return null;
+        }
+        OperationId last = fields[2].equals(NOTHING) ? null : new OperationId(fields[2]);
+        return new AssessmentToken(fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
     }
 
     private static IllegalArgumentException invalid(@Nullable Exception cause) {

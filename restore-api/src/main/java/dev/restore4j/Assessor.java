@@ -10,6 +10,7 @@ import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.DataLoss;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.TargetView.Exposure;
@@ -36,32 +37,31 @@ final class Assessor {
     }
 
     Assessment assess() {
-        Optional<JournalLog> precedent =
-                Precedents.continued(journal, plan.settings().name(), identity);
+        Optional<JournalLog> precedent = precedent();
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
         Instant now = now();
-        return fresh(look(), now, now.plus(plan.settings().limits().validity()));
+        return fresh(
+                new Assessment.Validity(now, now.plus(plan.settings().limits().validity())));
     }
 
     Assessment assess(AssessmentToken token) {
         if (!token.plan().equals(identity.digest())) {
             throw rejected("another-plan", "The token belongs to an assessment of another plan. Nothing was sent.");
         }
-        if (now().isAfter(token.expiresAt())) {
-            throw rejected(
-                    "confirmation-expired",
-                    "The assessment was valid until " + token.expiresAt() + ". Assess and confirm again.");
-        }
-        Optional<JournalLog> precedent =
-                Precedents.continued(journal, plan.settings().name(), identity);
+        Optional<JournalLog> precedent = precedent();
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
-        Assessment present = fresh(look(), token.assessedAt(), token.expiresAt());
-        AssessmentToken seen = present.token();
-        if (!seen.equals(token)) {
+        if (now().isAfter(token.expiresAt())) {
+            throw rejected(
+                    "confirmation-expired",
+                    "The assessment was valid until " + token.expiresAt()
+                            + ". Nothing was sent. Assess and confirm again.");
+        }
+        Assessment present = fresh(new Assessment.Validity(token.assessedAt(), token.expiresAt()));
+        if (present.continues().isEmpty() && !present.token().equals(token)) {
             throw rejected(
                     "changed-since-assessment",
                     "Source or target have changed since they were assessed at " + token.assessedAt()
@@ -70,7 +70,21 @@ final class Assessor {
         return present;
     }
 
-    private Assessment fresh(Preflight seen, Instant assessedAt, Instant expiresAt) {
+    /** {@return the operation that this plan has in the journal already} */
+    private Optional<JournalLog> precedent() {
+        return Precedents.continued(journal, plan.settings().name(), identity);
+    }
+
+    private Assessment fresh(Assessment.Validity validity) {
+        // before the target is read: what is submitted from now on is noticed when this is started
+        OperationId last =
+                Precedents.lastSubmitted(journal, identity.targetReference()).orElse(null);
+        Preflight seen = look();
+        Optional<JournalLog> meanwhile = precedent();
+        if (meanwhile.isPresent()) {
+            // somebody has begun the very same plan since; what was seen may be its doing
+            return continuing(meanwhile.get());
+        }
         List<Finding> findings = new ArrayList<>(seen.findings());
         findings.addAll(journalFindings(seen));
         DataLoss loss = seen.target().exposure() == Exposure.NEW
@@ -92,16 +106,7 @@ final class Assessor {
                                 + " is in the future by this machine's clock. Check the clock."));
             }
         }
-        return new Assessment(
-                plan,
-                route,
-                identity,
-                new Assessment.Seen(
-                        seen,
-                        findings,
-                        Precedents.lastSubmitted(journal, identity.targetReference())
-                                .orElse(null)),
-                new Assessment.Validity(assessedAt, expiresAt));
+        return new Assessment(plan, route, identity, new Assessment.Seen(seen, findings, last), validity);
     }
 
     private List<Finding> journalFindings(Preflight seen) {

@@ -1,6 +1,5 @@
 package dev.restore4j;
 
-import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Outcome;
 import dev.restore4j.engine.Run;
 import dev.restore4j.engine.Verdicts;
@@ -131,8 +130,7 @@ public final class RestoreOperation {
      * @throws dev.restore4j.error.RestoreRejectedException if its outcome is not unknown, or another process has it
      */
     public RestoreOperation settle(Attestation attestation) {
-        Job job = run.job();
-        return new RestoreOperation(Verdicts.settle(job, attestation), patience);
+        return new RestoreOperation(Verdicts.settle(run, attestation), patience);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.restore4j;
 
 import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Precedents;
+import dev.restore4j.engine.Terms;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.OperationId;
@@ -85,7 +86,9 @@ public final class RestoreOperations {
                         null,
                         null));
         String name = log.operation().name();
-        Job job = new Job(id, name, Precedents.terms(log), target, null, Job.Habits.DEFAULT);
+        Terms terms = Precedents.terms(log);
+        RestoreTarget watched = target.along(terms.plan().route());
+        Job job = new Job(id, name, terms, watched, null, Job.Habits.DEFAULT);
         return new RestoreOperation(job.goOn(), Duration.ofHours(24));
     }
 

@@ -34,17 +34,39 @@ final class Driver {
     private final Ledger ledger;
     private final Reporter reporter;
     private final Nap nap;
+    private final Sending sending;
     private final TimeSource time;
     private @Nullable Watcher watcher;
-    private @Nullable Instant checkedAt;
+    private @Nullable Checked checked;
     private int failures;
+    private int hindrances;
 
-    Driver(Job job, Ledger ledger, Reporter reporter, Nap nap) {
+    Driver(Job job, Ledger ledger, Reporter reporter, Nap nap, Sending sending) {
         this.job = job;
         this.ledger = ledger;
         this.reporter = reporter;
         this.nap = nap;
+        this.sending = sending;
         this.time = job.environment().time();
+    }
+
+    /** When source and target were read before a submission, by both clocks. */
+    private record Checked(Instant at, long nanos) {
+
+        /** A check is as old as what it read, however long it waited before. */
+        Checked notBefore(@Nullable Instant read, TimeSource time) {
+            if (read == null || read.isBefore(at)) {
+                return this;
+            }
+            long ago = Math.max(0, Duration.between(read, time.now()).toNanos());
+            return new Checked(read, time.nanoTime() - ago);
+        }
+
+        Duration age(TimeSource time) {
+            Duration byWall = Duration.between(at, time.now());
+            Duration byTicks = Duration.ofNanos(time.nanoTime() - nanos);
+            return byWall.compareTo(byTicks) > 0 ? byWall : byTicks;
+        }
     }
 
     void run() throws InterruptedException {
@@ -65,7 +87,8 @@ final class Driver {
             return carryOut(early);
         }
         RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
-        Instant began = time.now();
+        nap.mayGoOn();
+        Checked began = new Checked(time.now(), time.nanoTime());
         Preflight seen;
         try {
             seen = route.look(Urgency.of(Urgency.Rank.CHECK));
@@ -75,35 +98,57 @@ final class Driver {
             return carryOut(gone);
         } catch (UnavailableException e) {
             reporter.warn("unavailable", "Nothing was sent yet, and Aura cannot be read: " + e.getMessage());
-            nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
+            Duration valid = Duration.between(time.now(), job.terms().consent().expiresAt());
+            nap.take(shorter(e.retryAfter().orElse(Backoff.after(++failures)), valid.plusMillis(1)));
             ledger.reload();
             return Next.CHECK;
         }
         failures = 0;
-        checkedAt = began;
+        checked = began.notBefore(seen.since(), time);
+        nap.mayGoOn();
         return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, time.now()));
     }
 
     private Next submit() throws InterruptedException {
-        RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
-        Instant checked = Objects.requireNonNull(checkedAt, "a check comes before a submission");
-        SubmissionAnswer answer;
-        Duration age = Duration.between(checked, time.now());
-        if (age.compareTo(FRESH) > 0) {
-            answer = notSent("late", "Too long passed between the check and the sending; it is checked again.");
-        } else {
-            try {
-                answer = route.submit(
-                        job.id(), time.nanoTime() + FRESH.minus(age).toNanos());
-            } catch (InterruptedException e) {
-                answer = notSent("interrupted", "It was stopped before anything was sent.");
-                Thread.currentThread().interrupt();
-            }
+        Decision decision;
+        boolean holds;
+        sending.begin();
+        try {
+            decision = Rules.onAnswer(ledger.standing(), send(), time.now());
+            holds = record(decision);
+        } finally {
+            sending.end();
         }
-        Decision decision = Rules.onAnswer(ledger.standing(), answer, time.now());
-        decision.toWrite().ifPresent(this::record);
-        nap.take(decision.after());
-        return decision.next();
+        return holds ? then(decision) : anew();
+    }
+
+    private SubmissionAnswer send() {
+        RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
+        Duration left = checkHoldsFor();
+        if (job.environment().isClosed()) {
+            return notSent("closed", "The client was closed before anything was sent.");
+        }
+        if (left.isNegative()) {
+            return notSent("late", "Too long passed between the check and the sending; it is checked again.");
+        }
+        try {
+            return route.submit(job.id(), time.nanoTime() + left.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notSent("interrupted", "It was stopped before anything was sent.");
+        }
+    }
+
+    /** A check holds neither across a machine's sleep, whatever its clocks did, nor beyond the confirmation. */
+    private Duration checkHoldsFor() {
+        Checked last = Objects.requireNonNull(checked, "a check comes before a submission");
+        Duration fresh = FRESH.minus(last.age(time));
+        Duration valid = Duration.between(time.now(), job.terms().consent().expiresAt());
+        return shorter(fresh, valid);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static SubmissionAnswer notSent(String code, String message) {
@@ -117,16 +162,17 @@ final class Driver {
         try {
             seen = eyes.look(ledger.standing());
             failures = 0;
+            hindrances = 0;
         } catch (UnavailableException e) {
-            reporter.looked(eyes, "unavailable", e.requestId().orElse(null));
+            reporter.notSeen(eyes, "unavailable", e.requestId().orElse(null));
             nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
             return Next.LOOK;
         } catch (AccessException | ProtocolException e) {
-            if (++failures >= HINDRANCES) {
+            if (++hindrances >= HINDRANCES) {
                 throw e;
             }
             reporter.warn("look-failed", "The restore goes on, but the target cannot be read: " + e.getMessage());
-            nap.take(Backoff.after(failures + 2));
+            nap.take(Backoff.after(hindrances + 2));
             return Next.LOOK;
         }
         reporter.looked(eyes, seen.word(), seen.requestId());
@@ -135,10 +181,11 @@ final class Driver {
             reporter.stalled(eyes, seen);
         }
         Decision decision = Rules.onLook(ledger.standing(), seen, eyes.watch(), time.now());
-        decision.toWrite().ifPresent(this::record);
+        if (!record(decision)) {
+            return anew();
+        }
         learn(eyes);
-        nap.take(decision.after());
-        return decision.next();
+        return then(decision);
     }
 
     private void learn(Watcher eyes) {
@@ -161,20 +208,37 @@ final class Driver {
         if (entry != null) {
             RestoreState before = ledger.standing().state();
             if (!ledger.write(entry)) {
-                return Rules.first(ledger.standing().state());
+                return anew();
             }
             reporter.stateChanged(before, entry);
         }
+        return then(decision);
+    }
+
+    /** Writes what has happened; false where another driver has carried the operation on and it is void. */
+    private boolean record(Decision decision) {
+        JournalEntry entry = decision.toWrite().orElse(null);
+        if (entry == null) {
+            return true;
+        }
+        RestoreState before = ledger.standing().state();
+        boolean holds = ledger.record(entry);
+        if (holds) {
+            reporter.stateChanged(before, entry);
+        }
+        if (ledger.standing().state() == RestoreState.CONFIRMED) {
+            watcher = null; // what comes next is another submission
+        }
+        return holds;
+    }
+
+    private Next then(Decision decision) throws InterruptedException {
         nap.take(decision.after());
         return decision.next();
     }
 
-    private void record(JournalEntry entry) {
-        RestoreState before = ledger.standing().state();
-        ledger.record(entry);
-        reporter.stateChanged(before, entry);
-        if (ledger.standing().state() == RestoreState.CONFIRMED) {
-            watcher = null; // what comes next is another submission
-        }
+    private Next anew() {
+        reporter.refresh();
+        return Rules.first(ledger.standing().state());
     }
 }

@@ -22,8 +22,12 @@ final class EventHub {
     }
 
     void publish(RestoreEvent event) {
-        EventLog.write(event);
-        FlightRecording.commit(event);
+        try {
+            EventLog.write(event);
+            FlightRecording.commit(event);
+        } catch (RuntimeException e) {
+            // a logger that throws is a listener that throws, and there is nowhere else to say so
+        }
         mailboxes.forEach(mailbox -> mailbox.put(event));
     }
 

@@ -3,6 +3,8 @@ package dev.restore4j.engine;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.RestoreTarget;
@@ -43,6 +45,19 @@ public record Job(
     /** {@return what the operation runs on} */
     public RestoreEnvironment environment() {
         return target.environment();
+    }
+
+    /** {@return what became of the operation where it stands so, as far as its journal tells} */
+    RestoreResult.Builder resultAt(Standing now) {
+        Overwritten overwritten = now.overwritten(terms.target().exposure());
+        return RestoreResult.builder(id, now.state())
+                .name(name)
+                .between(terms.source().description(), terms.target().description())
+                .overwritten(overwritten, now.proof())
+                .createdInstance(now.submission().created())
+                .ending(now.ending())
+                .dataLoss(overwritten == Overwritten.NO ? null : terms.dataLoss())
+                .objectives(terms.purpose().objectives());
     }
 
     /** {@return this process's part in the operation, which goes on from where its journal ends} */

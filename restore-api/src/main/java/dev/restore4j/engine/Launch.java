@@ -55,6 +55,9 @@ public final class Launch {
      * @throws InterruptedException if the thread was interrupted; nothing was written
      */
     public Run create(@Nullable OperationId lastSeen) throws InterruptedException {
+        if (environment.isClosed()) {
+            throw new IllegalStateException("The client is closed; nothing was written or sent. Make another one.");
+        }
         long deadline = environment.time().nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<Run> joined = join();
@@ -66,15 +69,22 @@ public final class Launch {
                 return createUnder(lease.get(), lastSeen);
             }
             if (environment.time().nanoTime() - deadline >= 0) {
-                throw new RestoreRejectedException(
-                        "target-driven-elsewhere",
-                        "Another process is at work on " + terms.target().description() + ", by the journal at "
-                                + journal.location() + ". Nothing was sent. Wait until it is done.",
-                        null,
-                        null);
+                throw drivenElsewhere();
             }
             environment.time().sleep(PAUSE);
         }
+    }
+
+    private RestoreRejectedException drivenElsewhere() {
+        return journal.openOn(reference())
+                .map(log -> rejected(
+                        "unfinished-operation",
+                        "Nothing was sent. "
+                                + Precedents.unfinished(log.operation().id(), terms.target())))
+                .orElseGet(() -> rejected(
+                        "target-driven-elsewhere",
+                        "Another process is at work on " + terms.target().description() + ", by the journal at "
+                                + journal.location() + ". Nothing was sent. Wait until it is done."));
     }
 
     /** Goes on with the operation that this plan has in the journal already, if it has one. */

@@ -61,7 +61,7 @@ final class Ledger {
      * Writes an entry that must be in the journal before anything follows from it. What has happened before and could not be
      * written comes first: behind this entry it would tell another story.
      *
-     * @return false where somebody else has written meanwhile; then nothing was written and everything was read again
+     * @return false where something else had to be written or read first; then decide anew
      */
     boolean write(JournalEntry entry) {
         if (!flush()) {

@@ -45,7 +45,7 @@ final class Mailbox {
         for (RestoreEvent event = next(); event != null; event = next()) {
             try {
                 listener.on(event);
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.warn(
                         "A listener failed on {}; the restore goes on",
                         event.getClass().getSimpleName(),

@@ -23,8 +23,16 @@ final class Nap {
         if (!environment.isClosed() && time.await(alarm, time.nanoTime() + duration.toNanos())) {
             alarm = new CompletableFuture<>();
         }
+        mayGoOn();
+    }
+
+    /** Stops a driver whose client is closed, or whose thread was interrupted. */
+    void mayGoOn() throws InterruptedException {
         if (environment.isClosed()) {
             throw new InterruptedException("the client was closed");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the thread was interrupted");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,8 @@ public final class Precedents {
             Journal journal, @Nullable String name, PlanIdentity plan, TargetView target, Instant now) {
         List<Finding> findings = new ArrayList<>();
         for (JournalLog log : journal.list()) {
-            if (!log.operation().target().equals(plan.targetReference())) {
+            boolean elsewhere = !log.operation().target().equals(plan.targetReference());
+            if (elsewhere || isContinuedBy(log, name, plan)) {
                 continue;
             }
             Standing standing = Standing.of(log);
@@ -129,6 +131,13 @@ public final class Precedents {
             }
         }
         return findings;
+    }
+
+    /** Another thread or process may have begun the very same plan while this one looked: it will go on with that. */
+    private static boolean isContinuedBy(JournalLog log, @Nullable String name, PlanIdentity plan) {
+        boolean sameName = Objects.equals(name, log.operation().name());
+        boolean goesOn = name != null || log.isOpen();
+        return sameName && goesOn && terms(log).plan().digest().equals(plan.digest());
     }
 
     private static boolean hasExpired(Standing standing, JournalLog log, Instant now) {

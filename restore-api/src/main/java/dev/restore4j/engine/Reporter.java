@@ -9,7 +9,6 @@ import dev.restore4j.operation.RestoreResult.Timeline;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.spi.Observation;
-import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,7 @@ final class Reporter {
     private final List<Finding> warnings = new ArrayList<>();
     private final Instant confirmedAt;
     private @Nullable Instant endedAt;
-    private volatile RestoreStatus status;
+    private volatile Known known;
     private @Nullable String word;
 
     Reporter(Job job, Ledger ledger, EventHub hub, Instant confirmedAt) {
@@ -36,15 +35,15 @@ final class Reporter {
         this.hub = hub;
         this.time = job.environment().time();
         this.confirmedAt = confirmedAt;
-        this.status = current("");
+        this.known = current("");
     }
 
     RestoreStatus status() {
-        return status;
+        return known.status();
     }
 
     void refresh() {
-        status = current(ledger.standing().ending().message());
+        known = current(ledger.standing().ending().message());
     }
 
     void stateChanged(RestoreState before, JournalEntry entry) {
@@ -56,7 +55,7 @@ final class Reporter {
         if (now.state().isEnd()) {
             endedAt = entry.at();
         }
-        status = current(message);
+        known = current(message);
         hub.publish(new RestoreEvent.StateChanged(
                 job.id(),
                 job.target().reference(),
@@ -69,7 +68,17 @@ final class Reporter {
 
     void looked(Watcher watcher, String seen, @Nullable String requestId) {
         word = seen;
-        status = current("The target says '" + seen + "'.");
+        known = current("The target says '" + seen + "'.");
+        publishLook(watcher, seen, requestId);
+    }
+
+    /** A look that did not reach the target: its last word stays its last word. */
+    void notSeen(Watcher watcher, String hindrance, @Nullable String requestId) {
+        known = current("The target cannot be read for now: " + hindrance + ".");
+        publishLook(watcher, hindrance, requestId);
+    }
+
+    private void publishLook(Watcher watcher, String seen, @Nullable String requestId) {
         Duration elapsed = watcher.sinceSubmission();
         double estimate = Math.min(0.98, job.environment().durations().endedWithin(elapsed.toNanos() / 1e9));
         hub.publish(new RestoreEvent.Looked(
@@ -98,28 +107,26 @@ final class Reporter {
 
     RestoreResult result() {
         Standing now = ledger.standing();
-        Terms terms = job.terms();
-        Exposure exposure = terms.target().exposure();
         List<Finding> all = new ArrayList<>(warnings);
         all.addAll(ledger.warnings());
         Instant end = endedAt == null && now.state().isEnd() ? now.since() : endedAt;
-        RestoreResult.Builder result = RestoreResult.builder(job.id(), now.state())
-                .name(job.name())
-                .between(terms.source().description(), terms.target().description())
-                .overwritten(now.overwritten(exposure), now.proof())
-                .createdInstance(now.submission().created())
-                .ending(now.ending())
-                .dataLoss(terms.dataLoss())
-                .objectives(terms.purpose().objectives())
-                .warnings(all)
-                .timeline(new Timeline(
-                        confirmedAt, now.submission().at(), now.submission().changeSeenAt(), end));
-        return result.build();
+        return job.resultAt(now).warnings(all).timeline(timeline(now, end)).build();
     }
 
-    private RestoreStatus current(String message) {
+    /** {@return the result as far as it is known; for any thread} */
+    RestoreResult soFar() {
+        Standing then = known.standing();
+        return job.resultAt(then).timeline(timeline(then, null)).build();
+    }
+
+    private Timeline timeline(Standing then, @Nullable Instant end) {
+        return new Timeline(
+                confirmedAt, then.submission().at(), then.submission().changeSeenAt(), end);
+    }
+
+    private Known current(String message) {
         Standing now = ledger.standing();
-        return new RestoreStatus(
+        RestoreStatus status = new RestoreStatus(
                 job.id(),
                 now.state(),
                 now.overwritten(job.terms().target().exposure()),
@@ -127,5 +134,9 @@ final class Reporter {
                 word,
                 Duration.between(confirmedAt, time.now()),
                 message);
+        return new Known(status, now);
     }
+
+    /** What other threads may see. */
+    private record Known(RestoreStatus status, Standing standing) {}
 }

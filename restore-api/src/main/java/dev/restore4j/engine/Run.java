@@ -6,7 +6,6 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.Journal.Lease;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
-import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.spi.RestoreEnvironment;
 import java.time.Duration;
@@ -30,6 +29,7 @@ public final class Run {
     private final Ledger ledger;
     private final Reporter reporter;
     private final Nap nap;
+    private final Sending sending;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     private Run(Job job, JournalLog log) {
@@ -42,12 +42,13 @@ public final class Run {
         EventHub hub = new EventHub(environment.time(), listeners);
         this.reporter = new Reporter(job, ledger, hub, log.entries().get(0).at());
         this.nap = new Nap(environment);
+        this.sending = new Sending();
     }
 
     /** Goes on with an operation from where its journal ends, on a thread of its own. */
     static Run goOn(Job job, JournalLog log) {
         Run run = new Run(job, log);
-        run.environment.drive("restore4j-" + job.id(), () -> run.run(null), run::wake);
+        run.environment.drive("restore4j-" + job.id(), () -> run.run(null), run::halt);
         return run;
     }
 
@@ -55,7 +56,7 @@ public final class Run {
     static Run begin(Job job, JournalLog log, Lease lease) {
         Run run = new Run(job, log);
         try {
-            run.environment.drive("restore4j-" + job.id(), () -> run.run(lease), run::wake);
+            run.environment.drive("restore4j-" + job.id(), () -> run.run(lease), run::halt);
         } catch (RuntimeException e) {
             lease.close();
             throw e;
@@ -85,17 +86,13 @@ public final class Run {
 
     /** {@return what is known now, for whoever does not wait longer} */
     public Outcome soFar() {
-        RestoreStatus now = reporter.status();
-        return new Outcome(
-                RestoreResult.builder(job.id(), now.state())
-                        .name(job.name())
-                        .overwritten(now.overwritten(), null)
-                        .between(
-                                job.terms().source().description(),
-                                job.terms().target().description())
-                        .dataLoss(job.terms().dataLoss())
-                        .build(),
-                null);
+        return new Outcome(reporter.soFar(), null);
+    }
+
+    /** The client closes: waits until the answer to a request that is under way is in the journal. */
+    private void halt() {
+        wake();
+        sending.awaitEnd(environment.time());
     }
 
     private void run(@Nullable Lease held) {
@@ -130,10 +127,10 @@ public final class Run {
             if (lease == null && canDrive()) {
                 lease = journal.tryLease(job.target().reference()).orElse(null);
             }
-            if (lease != null) {
-                drive(lease, lease == held);
+            if (lease != null && drive(lease, lease == held)) {
                 return;
             }
+            lease = null;
             nap.take(FOLLOW);
             ledger.reload();
             reporter.refresh();
@@ -150,16 +147,21 @@ public final class Run {
         return submittable || !ledger.standing().state().isBeforeSubmission();
     }
 
-    private void drive(Lease lease, boolean begun) throws InterruptedException {
+    /** Drives it to where it ends here; false where that takes the plan after all, since what was sent was not taken over. */
+    private boolean drive(Lease lease, boolean begun) throws InterruptedException {
         try (lease) {
             if (!begun) {
                 ledger.reload();
+                if (!canDrive()) {
+                    return false;
+                }
                 if (!ledger.standing().state().isEnd()) {
                     announce();
                 }
             }
             reporter.refresh();
-            new Driver(job, ledger, reporter, nap).run();
+            new Driver(job, ledger, reporter, nap, sending).run();
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.restore4j.engine;
 
 import dev.restore4j.error.JournalException;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.Journal.Lease;
 import dev.restore4j.journal.JournalEntry;
@@ -12,10 +13,14 @@ import dev.restore4j.operation.Attestation.TookEffect;
 import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What people say of an operation, written to its journal: cancel it; it took effect; it did not. */
 public final class Verdicts {
+
+    private static final Duration OWN_LOOK = Duration.ofSeconds(10);
 
     private Verdicts() {}
 
@@ -28,6 +33,14 @@ public final class Verdicts {
      * @return whether it came in time
      */
     public static Cancellation cancel(Run run, Actor by) {
+        try {
+            return cancelInTime(run, by);
+        } catch (JournalException e) {
+            throw unreachable(run, e);
+        }
+    }
+
+    private static Cancellation cancelInTime(Run run, Actor by) {
         Journal journal = run.job().environment().journal();
         while (true) {
             JournalLog log = read(journal, run.job());
@@ -52,11 +65,35 @@ public final class Verdicts {
     /**
      * Settles an operation whose outcome is unknown, and goes on with it.
      *
-     * @param job the operation
+     * @param run the operation
      * @param attestation what a person found out
      * @return this process's part in what follows
      */
-    public static Run settle(Job job, Attestation attestation) {
+    public static Run settle(Run run, Attestation attestation) {
+        awaitOwnLook(run);
+        try {
+            return settle(run.job(), attestation);
+        } catch (JournalException e) {
+            throw unreachable(run, e);
+        }
+    }
+
+    /** Attaching reads once more, and holds the target's lease meanwhile: what that finds comes first. */
+    private static void awaitOwnLook(Run run) {
+        TimeSource time = run.job().environment().time();
+        try {
+            time.await(run.outcome(), time.nanoTime() + OWN_LOOK.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException(
+                    "Interrupted before operation " + run.job().id() + " was settled. Settle it again.",
+                    run.soFar().result(),
+                    null,
+                    e);
+        }
+    }
+
+    private static Run settle(Job job, Attestation attestation) {
         Journal journal = job.environment().journal();
         Lease lease = journal.tryLease(job.target().reference())
                 .orElseThrow(() -> rejected(
@@ -107,6 +144,14 @@ public final class Verdicts {
     }
 
     private static RestoreRejectedException rejected(Job job, String code, String message) {
-        return new RestoreRejectedException(code, "Operation " + job.id() + " " + message, null, null);
+        Standing now = Standing.of(read(job.environment().journal(), job));
+        String text = "Operation " + job.id() + " " + message;
+        return new RestoreRejectedException(code, text, job.resultAt(now).build(), null);
+    }
+
+    /** Nothing is known of the operation now beyond what this process has seen of it. */
+    private static JournalException unreachable(Run run, JournalException cause) {
+        return new JournalException(
+                String.valueOf(cause.getMessage()), run.soFar().result(), cause);
     }
 }

@@ -22,11 +22,24 @@ public abstract class RestoreException extends RuntimeException {
     private final transient @Nullable RestoreResult result;
     private final @Nullable String requestId;
 
+    // a copy that was serialized has no result, and must not answer otherwise for that
+    private final @Nullable String operation;
+    private final RestoreState state;
+    private final Overwritten overwritten;
+
     RestoreException(
             String message, @Nullable RestoreResult result, @Nullable String requestId, @Nullable Throwable cause) {
-        super(requestId == null ? message : message + " [X-Request-Id " + requestId + "]", cause);
+        super(quoting(requestId, message), cause);
         this.result = result;
         this.requestId = requestId;
+        this.operation = result == null ? null : result.id().value();
+        this.state = result == null ? RestoreState.PLANNED : result.state();
+        this.overwritten = result == null ? Overwritten.NO : result.overwritten();
+    }
+
+    private static String quoting(@Nullable String requestId, String message) {
+        String quote = " [X-Request-Id " + requestId + "]";
+        return requestId == null || message.contains(quote) ? message : message + quote;
     }
 
     /** {@return what happened, to what, and what to do now} */
@@ -37,10 +50,10 @@ public abstract class RestoreException extends RuntimeException {
 
     /** {@return the operation; empty where none was in the journal yet} */
     public Optional<OperationId> operationId() {
-        return result().map(RestoreResult::id);
+        return Optional.ofNullable(operation).map(OperationId::new);
     }
 
-    /** {@return the result as far as it is known; empty where no operation was in the journal yet} */
+    /** {@return the result as far as it is known; empty where no operation was in the journal yet, and after serialization} */
     public Optional<RestoreResult> result() {
         return Optional.ofNullable(result);
     }
@@ -52,11 +65,11 @@ public abstract class RestoreException extends RuntimeException {
 
     /** {@return the operation's state; PLANNED where none was in the journal yet} */
     public RestoreState state() {
-        return result().map(RestoreResult::state).orElse(RestoreState.PLANNED);
+        return state;
     }
 
     /** {@return whether the target's data was replaced by the operation; NO where none was in the journal yet} */
     public Overwritten overwritten() {
-        return result().map(RestoreResult::overwritten).orElse(Overwritten.NO);
+        return overwritten;
     }
 }

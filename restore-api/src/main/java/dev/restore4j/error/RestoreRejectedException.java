@@ -11,7 +11,7 @@ public final class RestoreRejectedException extends RestoreException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
-    private final transient List<Finding> findings;
+    private final transient @Nullable List<Finding> findings;
 
     /**
      * Makes the error for one reason.
@@ -46,7 +46,7 @@ public final class RestoreRejectedException extends RestoreException {
 
     /** {@return all reasons} */
     public List<Finding> findings() {
-        return findings;
+        return findings != null ? findings : List.of(Finding.blocking(code, getMessage())); // after serialization
     }
 
     private static String sentence(List<Finding> findings) {

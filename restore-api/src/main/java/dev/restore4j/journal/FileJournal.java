@@ -3,12 +3,11 @@ package dev.restore4j.journal;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.operation.OperationId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,6 @@ public final class FileJournal implements Journal {
 
     /** The directory, where it is to be set for a process: an environment variable. */
     public static final String STATE_DIRECTORY_VARIABLE = "RESTORE4J_STATE_DIR";
-
-    private static final String SUFFIX = ".jsonl";
 
     private final Path directory;
     private final Path operations;
@@ -86,7 +83,8 @@ public final class FileJournal implements Journal {
         guarded("write to", () -> {
             Path file = operations.resolve("probe-" + new SecureRandom().nextLong() + ".tmp");
             try {
-                write(file, new byte[4096]);
+                OwnerOnly.makeFile(file);
+                write(file, 0, new byte[4096]);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -107,9 +105,13 @@ public final class FileJournal implements Journal {
             Path file = file(operation.id());
             // whole or not at all: a crash here leaves a file of another suffix that nobody reads
             Path draft = file.resolveSibling(operation.id() + ".draft");
-            Files.deleteIfExists(draft);
-            write(draft, line.bytes());
-            Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            try {
+                OwnerOnly.makeFile(draft);
+                write(draft, 0, line.bytes());
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
             OwnerOnly.forceDirectory(operations);
             return new Creation.Created(line.head());
         });
@@ -123,28 +125,9 @@ public final class FileJournal implements Journal {
                 return Optional.empty();
             }
             JournalLine line = JournalLine.next(operation, present.log().head(), entry);
-            appendAt(file(operation), present.wholeBytes(), line.bytes());
+            write(file(operation), present.wholeBytes(), line.bytes());
             return Optional.of(line.head());
         });
-    }
-
-    /** Writes behind the whole records, and takes back what a failed write left. */
-    private static void appendAt(Path file, long position, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            try {
-                channel.truncate(position);
-                channel.position(position);
-                writeFully(channel, bytes);
-                channel.force(true);
-            } catch (IOException e) {
-                try {
-                    channel.truncate(position);
-                } catch (IOException inner) {
-                    e.addSuppressed(inner); // the rest has no newline: it reads as torn
-                }
-                throw e;
-            }
-        }
     }
 
     @Override
@@ -180,7 +163,7 @@ public final class FileJournal implements Journal {
         }
         List<Path> files;
         try (Stream<Path> listing = Files.list(operations)) {
-            files = listing.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+            files = listing.filter(path -> path.getFileName().toString().endsWith(JournalFile.SUFFIX))
                     .sorted()
                     .toList();
         }
@@ -195,40 +178,38 @@ public final class FileJournal implements Journal {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return JournalFile.parse(file, Files.readAllBytes(file));
+        return Optional.of(JournalFile.parse(file, Files.readAllBytes(file)));
     }
 
     private Path file(OperationId operation) {
-        return operations.resolve(operation + SUFFIX);
+        return operations.resolve(JournalFile.name(operation));
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        OwnerOnly.makeFile(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel, bytes);
-            channel.force(true);
+    /** Writes behind the whole records, and takes back what a failed write left. No channel: an interrupt would close it. */
+    private static void write(Path file, long position, byte[] bytes) throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            try {
+                out.setLength(position);
+                out.seek(position);
+                out.write(bytes);
+                out.getFD().sync();
+            } catch (IOException e) {
+                try {
+                    out.setLength(position);
+                } catch (IOException inner) {
+                    e.addSuppressed(inner); // the rest has no newline: it reads as torn
+                }
+                throw e;
+            }
         }
     }
 
-    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private <T> T guarded(String what, FileLocks.Action<T> action) {
-        // channels close themselves under an interrupted thread: what must be written is written first
-        boolean interrupted = Thread.interrupted();
+    private <T> T guarded(String what, Uninterrupted.Action<T> action) {
         try {
             OwnerOnly.makeDirectory(operations);
             return locks.exclusively(action);
         } catch (IOException e) {
             throw failed(what, e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

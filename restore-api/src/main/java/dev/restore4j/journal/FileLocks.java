@@ -2,27 +2,25 @@ package dev.restore4j.journal;
 
 import dev.restore4j.journal.Journal.Lease;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of a journal directory.
  *
  * <p>Locks of the operating system belong to the process: a second channel on a locked file, once closed, releases them
- * on POSIX systems. Therefore this process keeps count of what it has locked, for all journals that it has opened.
+ * on POSIX systems. Therefore a file is opened only by who has the right to lock it within the JVM. That right is kept
+ * where all class loaders see it, since two applications of one server have two copies of this class.
  */
 final class FileLocks {
 
-    private static final Map<Path, ReentrantLock> WRITERS = new ConcurrentHashMap<>();
-    private static final Set<Path> LEASED = ConcurrentHashMap.newKeySet();
+    /** The start of the system properties that mark the leases which this JVM has. */
+    private static final String MARK = "dev.restore4j.lease ";
 
     private final Path directory;
 
@@ -30,24 +28,32 @@ final class FileLocks {
         this.directory = directory;
     }
 
-    @FunctionalInterface
-    interface Action<T> {
-        T run() throws IOException;
-    }
-
-    <T> T exclusively(Action<T> action) throws IOException {
+    <T> T exclusively(Uninterrupted.Action<T> action) throws IOException {
         Path file = directory.resolve("journal.lock");
         OwnerOnly.makeFile(file);
-        ReentrantLock mine = WRITERS.computeIfAbsent(file.toRealPath(), key -> new ReentrantLock());
-        mine.lock();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!lock.isValid()) {
-                throw new IOException("the lock on " + file + " is not valid");
+        synchronized (monitor(file)) {
+            try (FileChannel channel = Uninterrupted.run(() -> locked(file))) {
+                if (!channel.isOpen()) {
+                    throw new IOException("the lock on " + file + " is lost");
+                }
+                return action.run();
             }
-            return action.run();
-        } finally {
-            mine.unlock();
+        }
+    }
+
+    /** {@return one object for a file in the whole JVM: interned strings are} */
+    private static Object monitor(Path file) throws IOException {
+        return ("dev.restore4j.journal " + file.toRealPath()).intern();
+    }
+
+    private static FileChannel locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -56,38 +62,43 @@ final class FileLocks {
         OwnerOnly.makeDirectory(targets);
         Path file = targets.resolve(JournalLine.hash(target).substring(0, 32) + ".lock");
         OwnerOnly.makeFile(file);
-        Path key = file.toRealPath();
-        if (!LEASED.add(key)) {
+        String mark = MARK + file.toRealPath();
+        if (System.getProperties().putIfAbsent(mark, "held") != null) {
             return Optional.empty();
         }
-        boolean leased = false;
         FileChannel channel = null;
+        boolean leased = false;
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             leased = channel.tryLock() != null;
-            return leased ? Optional.of(lease(key, channel)) : Optional.empty();
+            return leased ? Optional.of(lease(mark, channel)) : Optional.empty();
         } finally {
             if (!leased) {
-                if (channel != null) {
-                    channel.close();
-                }
-                LEASED.remove(key);
+                release(mark, channel);
             }
         }
     }
 
-    private static Lease lease(Path key, FileChannel channel) {
+    private static Lease lease(String mark, FileChannel channel) {
         AtomicBoolean open = new AtomicBoolean(true);
         return () -> {
             if (open.getAndSet(false)) {
                 try {
-                    channel.close();
+                    release(mark, channel);
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException("Cannot release the lease " + key, e);
-                } finally {
-                    LEASED.remove(key);
+                    throw new UncheckedIOException("Cannot give back the " + mark, e);
                 }
             }
         };
+    }
+
+    private static void release(String mark, @Nullable FileChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            System.getProperties().remove(mark);
+        }
     }
 }

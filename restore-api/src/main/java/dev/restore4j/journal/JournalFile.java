@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +25,44 @@ import org.jspecify.annotations.Nullable;
  */
 record JournalFile(JournalLog log, long wholeBytes) {
 
+    static final String SUFFIX = ".jsonl";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static Optional<JournalFile> parse(Path file, byte[] bytes) {
-        List<String> warnings = new ArrayList<>();
+    static JournalFile parse(Path file, byte[] bytes) {
         List<JournalEntry> entries = new ArrayList<>();
         JournalledOperation operation = null;
         Head head = new Head(0, "");
         int start = 0;
         for (int end = newline(bytes, start); end >= 0; end = newline(bytes, start)) {
-            String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            JsonNode record = checked(file, line, head);
-            if (operation == null) {
-                operation = identity(record);
-                mustBeNamedAfter(operation.id(), file);
+            JsonNode record = checked(file, Arrays.copyOfRange(bytes, start, end), head);
+            try {
+                operation = operation == null ? identity(record, file) : operation;
+                entries.add(entry(record));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw changed(file, head.sequence() + 1, "makes no sense", e);
             }
-            entries.add(entry(record));
             head = new Head(head.sequence() + 1, record.path("hash").asText());
             start = end + 1;
         }
         if (operation == null) {
-            return Optional.empty(); // torn in its first record: nothing was ever sent for it
+            throw changed(file, 1, "is cut short", null); // a first record is moved into place whole
         }
+        List<String> warnings = new ArrayList<>();
         if (start < bytes.length) {
+            mustBeTorn(file, new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8), head);
             warnings.add("The last record of " + file + " (line " + (head.sequence() + 1)
                     + ") is torn, as a crash in mid-write leaves it; it is ignored.");
         }
-        return Optional.of(new JournalFile(new JournalLog(operation, entries, head, warnings), start));
+        return new JournalFile(new JournalLog(operation, entries, head, warnings), start);
+    }
+
+    /** Only the beginning of a record is torn. A whole one with something in its newline's place was changed. */
+    private static void mustBeTorn(Path file, String tail, Head head) {
+        int seal = tail.lastIndexOf(JournalLine.HASH_KEY);
+        if (seal >= 0 && tail.length() - seal > JournalLine.seal("").length()) {
+            throw changed(file, head.sequence() + 1, "has lost its newline", null);
+        }
     }
 
     private static int newline(byte[] bytes, int from) {
@@ -63,11 +74,12 @@ record JournalFile(JournalLog log, long wholeBytes) {
         return -1;
     }
 
-    private static JsonNode checked(Path file, String line, Head head) {
+    private static JsonNode checked(Path file, byte[] line, Head head) {
         long number = head.sequence() + 1;
+        String text = new String(line, StandardCharsets.UTF_8);
         JsonNode record;
         try {
-            record = MAPPER.readTree(line);
+            record = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw changed(file, number, "is no JSON", null);
         }
@@ -78,9 +90,10 @@ record JournalFile(JournalLog log, long wholeBytes) {
                             + JournalLine.FORMAT + ". Use the version that wrote it, or a newer one.",
                     null);
         }
-        int seal = line.lastIndexOf(JournalLine.HASH_KEY);
-        String stated = record.path("hash").asText();
-        if (seal < 0 || !JournalLine.hash(line.substring(0, seal)).equals(stated)) {
+        int seal = Math.max(0, text.lastIndexOf(JournalLine.HASH_KEY));
+        boolean sealed = text.substring(seal).equals(JournalLine.seal(text.substring(0, seal)));
+        // what is no UTF-8 may read as the replacement character that was there
+        if (!sealed || !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
             throw changed(file, number, "does not match its hash", null);
         }
         if (record.path("seq").asLong() != number
@@ -90,18 +103,18 @@ record JournalFile(JournalLog log, long wholeBytes) {
         return record;
     }
 
-    private static JournalledOperation identity(JsonNode record) {
-        String name = record.hasNonNull("name") ? record.path("name").asText() : null;
-        return new JournalledOperation(
-                new OperationId(record.path("operation").asText()),
-                name,
-                record.path("target").asText());
-    }
-
-    private static void mustBeNamedAfter(OperationId id, Path file) {
-        if (!String.valueOf(file.getFileName()).startsWith(id.value())) {
+    private static JournalledOperation identity(JsonNode record, Path file) {
+        OperationId id = new OperationId(record.path("operation").asText());
+        if (!String.valueOf(file.getFileName()).equals(name(id))) {
             throw changed(file, 1, "belongs to operation " + id, null);
         }
+        String name = record.hasNonNull("name") ? record.path("name").asText() : null;
+        return new JournalledOperation(id, name, record.path("target").asText());
+    }
+
+    /** {@return the name of an operation's file} */
+    static String name(OperationId id) {
+        return id + SUFFIX;
     }
 
     private static JournalEntry entry(JsonNode record) {
@@ -111,17 +124,9 @@ record JournalFile(JournalLog log, long wholeBytes) {
                 .forEach(detail -> data.put(detail.getKey(), detail.getValue().asText()));
         return new JournalEntry(
                 record.path("type").asText(),
-                instant(record.path("at").asText()),
+                Instant.parse(record.path("at").asText()),
                 JournalEntry.Effect.valueOf(record.path("effect").asText()),
                 data);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new JournalException("A journal record has no valid time stamp: '" + text + "'", e);
-        }
     }
 
     private static JournalException changed(Path file, long line, String how, @Nullable Throwable cause) {

@@ -73,9 +73,12 @@ record JournalLine(String text, Head head) {
     /** Puts the hash of everything before it behind it. */
     private static JournalLine sealed(String object, long sequence) {
         String open = object.substring(0, object.length() - 1);
-        String hash = hash(open);
-        String line = open + HASH_KEY + hash + "\"}\n";
-        return new JournalLine(line, new Head(sequence, hash));
+        return new JournalLine(open + seal(open) + "\n", new Head(sequence, hash(open)));
+    }
+
+    /** {@return what ends a record: the hash of everything before it} */
+    static String seal(String open) {
+        return HASH_KEY + hash(open) + "\"}";
     }
 
     static String hash(String text) {

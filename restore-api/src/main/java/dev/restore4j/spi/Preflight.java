@@ -1,8 +1,10 @@
 package dev.restore4j.spi;
 
 import dev.restore4j.operation.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Source and target, read one after the other, and what was found.
@@ -10,8 +12,25 @@ import java.util.Objects;
  * @param source the source as seen
  * @param target the target as seen
  * @param findings blocking ones and warnings
+ * @param since when the first of them was read, or null where that was when the look was asked for; a look may wait long for
+ *     a place in a budget, and what it saw is not older for that
  */
-public record Preflight(SourceView source, TargetView target, List<Finding> findings) {
+public record Preflight(
+        SourceView source,
+        TargetView target,
+        List<Finding> findings,
+        @Nullable Instant since) {
+
+    /**
+     * What was read as soon as it was asked for.
+     *
+     * @param source the source as seen
+     * @param target the target as seen
+     * @param findings blocking ones and warnings
+     */
+    public Preflight(SourceView source, TargetView target, List<Finding> findings) {
+        this(source, target, findings, null);
+    }
 
     /** Copies the findings. */
     public Preflight {

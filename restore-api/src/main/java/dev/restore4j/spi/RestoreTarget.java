@@ -12,6 +12,15 @@ public interface RestoreTarget {
     RestoreEnvironment environment();
 
     /**
+     * {@return the same target as one route's: what it shows is read as the effect of that route}
+     *
+     * @param route the kind of route, as {@link RestoreRoute#kind()}
+     */
+    default RestoreTarget along(String route) {
+        return this;
+    }
+
+    /**
      * Looks at the target once. Sends reads only.
      *
      * @param look for which operation, and how urgent it is

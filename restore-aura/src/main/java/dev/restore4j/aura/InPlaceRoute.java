@@ -6,11 +6,14 @@ import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreTarget;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.Urgency;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code POST /instances/{id}/snapshots/{id}/restore}: a snapshot over its own instance. */
 final class InPlaceRoute extends SnapshotRoute {
+
+    static final String KIND = "snapshot-in-place";
 
     private final InstanceTarget target;
 
@@ -21,7 +24,7 @@ final class InPlaceRoute extends SnapshotRoute {
 
     @Override
     public String kind() {
-        return "snapshot-in-place";
+        return KIND;
     }
 
     @Override
@@ -32,6 +35,7 @@ final class InPlaceRoute extends SnapshotRoute {
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
         AuraSnapshot snapshot = readSnapshot(urgency);
+        Instant since = account().environment().time().now();
         AuraInstance instance = readInstance(target.id(), onceBegun(urgency));
         List<Finding> findings = new ArrayList<>();
         ClientFindings.add(findings, account());
@@ -39,7 +43,7 @@ final class InPlaceRoute extends SnapshotRoute {
         SnapshotFindings.ofInstance(findings, snapshot, target.id());
         TargetFindings.running(findings, instance);
         TargetFindings.changeData(findings, instance);
-        return new Preflight(sourceView(snapshot), targetView(instance), findings);
+        return new Preflight(sourceView(snapshot), targetView(instance), findings, since);
     }
 
     @Override

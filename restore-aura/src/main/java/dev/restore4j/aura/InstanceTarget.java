@@ -39,6 +39,15 @@ final class InstanceTarget implements RestoreTarget {
     }
 
     @Override
+    public RestoreTarget along(String route) {
+        return switch (route) {
+            case InPlaceRoute.KIND -> reading(StatusWords.OF_RESTORE);
+            case OverwriteRoute.KIND -> reading(StatusWords.OF_OVERWRITE);
+            default -> this;
+        };
+    }
+
+    @Override
     public String reference() {
         return reference(id);
     }

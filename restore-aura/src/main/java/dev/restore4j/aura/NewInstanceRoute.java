@@ -11,6 +11,7 @@ import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class NewInstanceRoute extends SnapshotRoute {
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
         AuraSnapshot snapshot = readSnapshot(urgency);
+        Instant since = account().environment().time().now();
         AuraInstance origin = readInstance(source().instanceId(), onceBegun(urgency));
         Map<String, String> wanted = specification(origin);
         List<Finding> findings = new ArrayList<>();
@@ -66,7 +68,7 @@ final class NewInstanceRoute extends SnapshotRoute {
         TargetFindings.ownKey(findings, origin);
         TargetFindings.usersNotCopied(findings);
         seen = wanted;
-        return new Preflight(exportedView(snapshot), view(wanted), findings);
+        return new Preflight(exportedView(snapshot), view(wanted), findings, since);
     }
 
     private TargetView view(Map<String, String> wanted) {

@@ -6,6 +6,7 @@ import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreTarget;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.Urgency;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * alone, Aura clones its present state, which is what one restores from a snapshot to get away from.
  */
 final class OverwriteRoute extends SnapshotRoute {
+
+    static final String KIND = "snapshot-overwrite";
 
     private final InstanceTarget target;
 
@@ -24,7 +27,7 @@ final class OverwriteRoute extends SnapshotRoute {
 
     @Override
     public String kind() {
-        return "snapshot-overwrite";
+        return KIND;
     }
 
     @Override
@@ -35,6 +38,7 @@ final class OverwriteRoute extends SnapshotRoute {
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
         AuraSnapshot snapshot = readSnapshot(urgency);
+        Instant since = account().environment().time().now();
         AuraInstance origin = readInstance(source().instanceId(), onceBegun(urgency));
         AuraInstance instance = readInstance(target.id(), onceBegun(urgency));
         List<Finding> findings = new ArrayList<>();
@@ -47,7 +51,7 @@ final class OverwriteRoute extends SnapshotRoute {
         TargetFindings.largeEnough(findings, instance.memory(), origin, "target instance " + instance.id());
         TargetFindings.changeData(findings, instance);
         TargetFindings.usersNotCopied(findings);
-        return new Preflight(exportedView(snapshot), targetView(instance), findings);
+        return new Preflight(exportedView(snapshot), targetView(instance), findings, since);
     }
 
     @Override

@@ -59,7 +59,8 @@ class CrashSweepTest {
                                     new MortalTime(world.aura.time(), points));
                         },
                         world.aura.baseUri());
-                deaths.addAndGet((int) processes.stream().filter(CrashPoints::isDead).count());
+                deaths.addAndGet(
+                        (int) processes.stream().filter(CrashPoints::isDead).count());
                 ends.merge(end.state(), 1, Integer::sum);
                 new Oracle(world, end).lies().forEach(lie -> lies.add(world + ": " + lie + " | told: " + end));
             });

@@ -89,12 +89,14 @@ public final class Oracle {
     private void unknown() {
         check(end.result() != null && end.result().overwritten() != Overwritten.YES, "unknown, but sure of it");
         boolean answered = world.aura.requests().stream()
-                .filter(request -> request.status().isPresent() && request.status().getAsInt() == 202)
+                .filter(request ->
+                        request.status().isPresent() && request.status().getAsInt() == 202)
                 .anyMatch(request -> request.fault().isEmpty());
         boolean shown = world.quirks.has(Quirk.RestoreVisibility.SHOWN);
         boolean longEnough = ours.stream()
                 .allMatch(act -> act.endedAt()
-                        .filter(ended -> Duration.between(act.acceptedAt(), ended).compareTo(LONG) > 0)
+                        .filter(ended ->
+                                Duration.between(act.acceptedAt(), ended).compareTo(LONG) > 0)
                         .isPresent());
         check(
                 !(answered && shown && longEnough && !ours.isEmpty()),
