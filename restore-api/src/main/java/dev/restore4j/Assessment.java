@@ -17,6 +17,7 @@ import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -197,9 +198,9 @@ public final class Assessment {
         text.append("\n  affected:  everything in the target is replaced; connections drop while it is restored;"
                 + " applications must reconnect and drop what they cached");
         text.append("\n  seen:      ")
-                .append(assessedAt())
+                .append(assessedAt().truncatedTo(ChronoUnit.SECONDS))
                 .append(", can be confirmed until ")
-                .append(expiresAt());
+                .append(expiresAt().truncatedTo(ChronoUnit.SECONDS));
         findings().forEach(finding -> text.append("\n  ").append(finding));
         if (continued == null && blocking().isEmpty()) {
             text.append("\n  nothing speaks against it");

@@ -8,6 +8,7 @@ import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreState;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ public final class OperationSummary {
 
     @Override
     public String toString() {
-        return id + (name == null ? "" : " '" + name + "'") + " " + state() + " since " + since() + ": " + source()
-                + " over " + target() + ", overwritten: " + overwritten();
+        return id + (name == null ? "" : " '" + name + "'") + " " + state() + " since "
+                + since().truncatedTo(ChronoUnit.SECONDS) + ": " + source() + " over " + target() + ", overwritten: "
+                + overwritten();
     }
 }

@@ -87,8 +87,8 @@ public final class RestoreOperation {
         }
         if (!done) {
             throw new WaitTimeoutException(
-                    "Restore " + id() + " has not ended within " + Durations.text(limit) + ": "
-                            + run.status() + ". It goes on; wait again with operations().attach(new OperationId(\""
+                    "Restore " + id() + " has not ended within " + Durations.text(limit) + " ("
+                            + run.status() + "). It goes on; wait again with operations().attach(new OperationId(\""
                             + id()
                             + "\")).await(), or run the same program again.",
                     run.soFar().result(),

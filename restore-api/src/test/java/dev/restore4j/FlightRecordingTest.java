@@ -42,7 +42,7 @@ class FlightRecordingTest {
                 .allSatisfy(event ->
                         assertThat(event.getEventType().getCategoryNames()).containsExactly("Restore4j"));
         assertThat(of(events, "dev.restore4j.StateChange", "state"))
-                .containsExactly("SUBMITTING ", "RESTORING req-202", "RESTORING req-get", "COMPLETED req-get");
+                .containsExactly("SUBMITTING ", "RESTORING req-202", "COMPLETED req-get");
         assertThat(of(events, "dev.restore4j.TargetLook", "word"))
                 .containsExactly("restoring req-get", "running req-get");
     }

@@ -113,7 +113,6 @@ class HappyPathTest {
                 .containsExactly(
                         "CONFIRMED -> SUBMITTING -",
                         "SUBMITTING -> RESTORING req-202",
-                        "RESTORING -> RESTORING req-get",
                         "RESTORING -> COMPLETED req-get");
         assertThat(world.heard(Finished.class)).singleElement().satisfies(finished -> {
             assertThat(finished.operation()).isEqualTo(operation.id());

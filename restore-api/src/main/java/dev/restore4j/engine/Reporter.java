@@ -48,14 +48,14 @@ final class Reporter {
 
     void stateChanged(RestoreState before, JournalEntry entry) {
         Standing now = ledger.standing();
-        String message = entry.value("message")
-                .orElseGet(() -> entry.value("word")
-                        .map(text -> "The target says '" + text + "'.")
-                        .orElse(""));
+        String message = message(entry);
         if (now.state().isEnd()) {
             endedAt = entry.at();
         }
         known = current(message);
+        if (before == now.state()) {
+            return; // such as the first change seen, which the look itself reports
+        }
         hub.publish(new RestoreEvent.StateChanged(
                 job.id(),
                 job.target().reference(),
@@ -64,6 +64,16 @@ final class Reporter {
                 now.state(),
                 message,
                 entry.value("requestId").orElse(null)));
+    }
+
+    private static String message(JournalEntry entry) {
+        if (EntryType.of(entry.type()) == EntryType.SUBMITTING) {
+            return "The request is being sent.";
+        }
+        return entry.value("message")
+                .orElseGet(() -> entry.value("word")
+                        .map(text -> "The target says '" + text + "'.")
+                        .orElse(""));
     }
 
     void looked(Watcher watcher, String seen, @Nullable String requestId) {

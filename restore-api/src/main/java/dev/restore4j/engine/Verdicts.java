@@ -47,7 +47,7 @@ public final class Verdicts {
             Standing standing = Standing.of(log);
             boolean nothingSent = standing.state() == RestoreState.CONFIRMED
                     || standing.state() == RestoreState.CANCELLED
-                    || standing.state() == RestoreState.REJECTED;
+                    || (standing.state() == RestoreState.REJECTED && standing.attempts() == 0);
             if (!nothingSent) {
                 return Cancellation.TOO_LATE;
             }

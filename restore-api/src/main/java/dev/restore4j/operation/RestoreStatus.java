@@ -2,6 +2,7 @@ package dev.restore4j.operation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ public record RestoreStatus(
 
     @Override
     public String toString() {
-        return id + " " + state + " since " + since + (word == null ? "" : ", target says '" + word + "'")
+        return id + " " + state + " since " + since.truncatedTo(ChronoUnit.SECONDS)
+                + (word == null ? "" : ", target says '" + word + "'")
                 + ", overwritten: " + overwritten + ", " + Durations.text(elapsed) + " after the confirmation: "
                 + message;
     }

@@ -67,12 +67,13 @@ class WatcherTest {
 
     @Test
     void aLookThatFailsIsNone() throws InterruptedException {
-        world.script().whenLookedAt(
-                () -> GONE,
-                () -> {
-                    throw new UnavailableException("down", null, null, null);
-                },
-                () -> GONE);
+        world.script()
+                .whenLookedAt(
+                        () -> GONE,
+                        () -> {
+                            throw new UnavailableException("down", null, null, null);
+                        },
+                        () -> GONE);
         lookAfter(0);
         time.jump(Duration.ofSeconds(50));
         assertThatThrownBy(() -> watcher.look(History.submitted().standing())).isInstanceOf(UnavailableException.class);
@@ -113,9 +114,13 @@ class WatcherTest {
         assertThat(looks)
                 .extracting(look -> look.urgency().rank())
                 .containsExactly(Rank.FIRST_CHANGE, Rank.FIRST_CHANGE, Rank.WATCH, Rank.WATCH);
-        assertThat(looks.get(3).urgency().weightAt(time.nanoTime() + Duration.ofMinutes(10).toNanos()))
+        assertThat(looks.get(3)
+                        .urgency()
+                        .weightAt(time.nanoTime() + Duration.ofMinutes(10).toNanos()))
                 .as("the longer nobody looks, the more a look is worth")
-                .isGreaterThan(looks.get(3).urgency().weightAt(time.nanoTime() + Duration.ofMinutes(1).toNanos()));
+                .isGreaterThan(looks.get(3)
+                        .urgency()
+                        .weightAt(time.nanoTime() + Duration.ofMinutes(1).toNanos()));
     }
 
     @Test

@@ -141,12 +141,14 @@ public final class AuraClient implements AutoCloseable {
     }
 
     /**
-     * Lets go of this client: its methods throw {@link IllegalStateException} from now on. Nothing is cancelled; restores that
-     * are under way go on at Aura, are still watched while this process lives, and are in the journal.
+     * Detaches: this client's methods throw {@link IllegalStateException} from now on, and it stops watching. Nothing is
+     * cancelled: restores that are under way go on at Aura and are in the journal. Whoever waits for one gets a
+     * {@link dev.restore4j.error.WaitInterruptedException}; a request that is being sent is awaited first.
      */
     @Override
     public void close() {
         closed.set(true);
+        account.environment().close();
     }
 
     private void checkOpen() {

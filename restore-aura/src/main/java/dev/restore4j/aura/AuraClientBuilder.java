@@ -44,6 +44,16 @@ public final class AuraClientBuilder {
     AuraClientBuilder() {}
 
     /**
+     * Takes over what the environment variables say that {@link AuraClient#fromEnvironment()} lists.
+     *
+     * @return this builder, to set more
+     * @throws IllegalStateException if a required variable is missing or one makes no sense; the message names it
+     */
+    public AuraClientBuilder fromEnvironment() {
+        return EnvironmentVariables.configure(this, System.getenv());
+    }
+
+    /**
      * Sets the API credential.
      *
      * @param clientId the client id

@@ -1,0 +1,59 @@
+package dev.restore4j.examples.demo;
+
+import dev.restore4j.Assessment;
+import dev.restore4j.Confirmation;
+import dev.restore4j.RestorePlan;
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.catalog.Instance;
+import dev.restore4j.catalog.Snapshot;
+import dev.restore4j.event.RestoreListener;
+import dev.restore4j.operation.RecoveryObjectives;
+import dev.restore4j.operation.RestoreReason;
+import dev.restore4j.operation.RestoreResult;
+import java.time.Duration;
+import java.time.Period;
+
+/**
+ * The main job as a user writes it: the last snapshot before an incident, back over its instance.
+ *
+ * <p>It may be killed at any moment and started again, as often as one likes: the plan's name leads to the same operation,
+ * and the instance is overwritten once.
+ */
+public final class RestoreProgram {
+
+    private RestoreProgram() {}
+
+    /**
+     * Runs on the variables of {@link AuraClient#fromEnvironment()} and {@code RESTORE_INSTANCE},
+     * {@code RESTORE_INSTANCE_NAME}, {@code RESTORE_BEFORE} and {@code RESTORE_NAME}.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        RestoreOrder order = RestoreOrder.fromEnvironment(System.getenv());
+        try (AuraClient aura = AuraClient.fromEnvironment()) {
+            System.out.println(restore(aura, order, event -> {}));
+        }
+    }
+
+    // tag::restore[]
+    static RestoreResult restore(AuraClient aura, RestoreOrder order, RestoreListener listener) {
+        Instance instance = aura.instance(order.instanceId());
+        Snapshot snapshot = instance.snapshots()
+                .latestBefore(order.incident(), Period.ofDays(7))
+                .orElseThrow();
+
+        Assessment assessment = RestorePlan.from(snapshot)
+                .named(order.planName())
+                .because(RestoreReason.ACCIDENTAL_DELETION, "DELETE without WHERE")
+                .objectives(RecoveryObjectives.rpo(Duration.ofHours(6)).rto(Duration.ofHours(1)))
+                .notify(listener)
+                .assess();
+        System.out.println(assessment);
+
+        return assessment
+                .confirm(Confirmation.typed(Confirmation.WORD, order.instanceName()))
+                .execute();
+    }
+    // end::restore[]
+}

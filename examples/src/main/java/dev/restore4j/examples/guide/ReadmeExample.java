@@ -1,0 +1,37 @@
+package dev.restore4j.examples.guide;
+
+import dev.restore4j.Assessment;
+import dev.restore4j.RestorePlan;
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.catalog.Snapshot;
+import dev.restore4j.operation.RestoreResult;
+import java.time.Instant;
+import java.time.Period;
+
+/** What README.md begins with. */
+final class ReadmeExample {
+
+    private ReadmeExample() {}
+
+    static void shortest(Snapshot snapshot) {
+        // tag::shortest[]
+        RestorePlan.from(snapshot).confirm().execute();
+        // end::shortest[]
+    }
+
+    static void lastSnapshotBefore(Instant incident) {
+        // tag::ten-lines[]
+        try (AuraClient aura = AuraClient.fromEnvironment()) {
+            Snapshot snapshot = aura.instance("2f49c2b3")
+                    .snapshots()
+                    .latestBefore(incident, Period.ofDays(7))
+                    .orElseThrow();
+            RestorePlan plan = RestorePlan.from(snapshot).named("INC-4711");
+            Assessment assessment = plan.assess(); // only reads
+            System.out.println(assessment); // what would be lost, what speaks against it
+            RestoreResult result = assessment.confirm().execute(); // once, whatever crashes in between
+            System.out.println(result); // what was proven and how, and what was not checked
+        }
+        // end::ten-lines[]
+    }
+}

@@ -1,0 +1,91 @@
+package dev.restore4j.examples.operator;
+
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.AuraClientBuilder;
+import dev.restore4j.journal.FileJournal;
+import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.http.FakeAuraServer;
+import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.time.ScaledTime;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
+
+/** The operator's program in this process, with a fake Aura over HTTP, fifty times as fast as life. */
+final class OperatorFixture implements AutoCloseable {
+
+    private static final double FAST = 50;
+
+    private final FakeAura fake;
+    private final FakeAuraServer server;
+    private final URI address;
+    private final Path stateDirectory;
+    private UnaryOperator<AuraClientBuilder> settings = UnaryOperator.identity();
+
+    OperatorFixture(Path stateDirectory) {
+        this.stateDirectory = stateDirectory;
+        this.fake = FakeAura.builder()
+                .time(ScaledTime.times(FAST).startingAt(Instant.now()))
+                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(20)))
+                .build();
+        this.server = fake.serve();
+        this.address = server.baseUri();
+    }
+
+    /** How a run of the program ended. */
+    record Ended(int code, String out, String err) {}
+
+    FakeAura fake() {
+        return fake;
+    }
+
+    FakeAuraServer server() {
+        return server;
+    }
+
+    void clients(UnaryOperator<AuraClientBuilder> changed) {
+        settings = changed;
+    }
+
+    FakeInstance instance(String name) {
+        return fake.addInstance(spec -> spec.name(name));
+    }
+
+    FakeSnapshot snapshot(FakeInstance instance) {
+        return instance.addSnapshot(fake.time().now().minus(4, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    Ended run(String... args) {
+        return runTyping("", args);
+    }
+
+    Ended runTyping(String input, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new StringReader(input), out, err);
+        int code = new Operator(new Console(terminal, this::client)).run(args);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    private AuraClient client() {
+        AuraClientBuilder builder = AuraClient.builder()
+                .baseUrl(address)
+                .time(fake.time())
+                .exchangeTimeout(Duration.ofMinutes(25))
+                .credentials(fake.clientId(), fake.clientSecret())
+                .journal(FileJournal.at(stateDirectory));
+        return settings.apply(builder).build();
+    }
+
+    @Override
+    public void close() {
+        fake.close();
+    }
+}
