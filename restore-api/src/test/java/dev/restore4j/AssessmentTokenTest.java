@@ -132,15 +132,28 @@ class AssessmentTokenTest {
     /** The same program again goes on with its operation, whatever has become of its token. */
     @Test
     void anOperationUnderWayIsGoneOnWithAfterItsTokenHasExpired() {
-        String assessed = world.plan().named("INC-1").assess().toToken();
+        String assessed = world.plan()
+                .named("INC-1")
+                .confirmationValidFor(Duration.ofMinutes(5))
+                .assess()
+                .toToken();
         world.script().answers(Script.LOST).looks(Script.RUNNING);
         OutcomeUnknownException unknown = catchThrowableOfType(
                 OutcomeUnknownException.class,
-                () -> world.plan().named("INC-1").assess(assessed).confirm().execute());
-        world.time().jump(Duration.ofHours(2));
+                () -> world.plan()
+                        .named("INC-1")
+                        .confirmationValidFor(Duration.ofMinutes(5))
+                        .assess(assessed)
+                        .confirm()
+                        .execute());
+        world.time().jump(Duration.ofMinutes(6));
         world.script().looks(Script.RESTORING, Script.RUNNING);
 
-        Assessment again = world.again().plan().named("INC-1").assess(assessed);
+        Assessment again = world.again()
+                .plan()
+                .named("INC-1")
+                .confirmationValidFor(Duration.ofMinutes(5))
+                .assess(assessed);
 
         assertThat(again.continues()).isEqualTo(unknown.operationId());
         assertThat(again.confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);

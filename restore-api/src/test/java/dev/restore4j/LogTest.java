@@ -65,7 +65,7 @@ class LogTest {
                             throw new UnavailableException("down", Duration.ofSeconds(1), null);
                         },
                         () -> Script.preflight("Production"));
-        world.script().whenLookedAt(() -> Script.RESTORING, () -> {
+        world.script().whenLookedAt(() -> {
             throw new AccessException("wrong secret", null, null, null);
         });
         AccessException access = catchThrowableOfType(

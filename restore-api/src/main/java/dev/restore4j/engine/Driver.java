@@ -28,7 +28,11 @@ final class Driver {
     /** How old a check may be when the request goes out: a machine that slept in between must look again. */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
+    /** How often a target is looked at in vain by a process that has never seen it: its credentials may be wrong. */
     private static final int HINDRANCES = 3;
+
+    /** How long a target that was seen may be out of sight: secrets rotate, and gateways have pages of their own. */
+    private static final Duration BLIND = Duration.ofMinutes(15);
 
     private final Job job;
     private final Ledger ledger;
@@ -106,6 +110,9 @@ final class Driver {
         failures = 0;
         checked = began.notBefore(seen.since(), time);
         nap.mayGoOn();
+        if (checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), time.now()) == null) {
+            return Next.CHECK; // it took too long: nothing is written for a request that would not be sent
+        }
         return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, time.now()));
     }
 
@@ -168,7 +175,9 @@ final class Driver {
             nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
             return Next.LOOK;
         } catch (AccessException | ProtocolException e) {
-            if (++hindrances >= HINDRANCES) {
+            boolean hopeless = eyes.hasSeen() ? eyes.blindFor().compareTo(BLIND) >= 0 : hindrances + 1 >= HINDRANCES;
+            hindrances++;
+            if (hopeless) {
                 throw e;
             }
             reporter.warn("look-failed", "The restore goes on, but the target cannot be read: " + e.getMessage());
@@ -196,8 +205,7 @@ final class Driver {
 
     private Watcher watcher() {
         if (watcher == null) {
-            Instant submitted = ledger.standing().submission().at();
-            watcher = new Watcher(job.target(), job.id(), submitted == null ? time.now() : submitted);
+            watcher = new Watcher(job.target(), job.id(), ledger.standing());
         }
         return watcher;
     }

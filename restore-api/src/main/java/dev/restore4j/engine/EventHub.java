@@ -25,7 +25,7 @@ final class EventHub {
         try {
             EventLog.write(event);
             FlightRecording.commit(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // a logger that throws is a listener that throws, and there is nowhere else to say so
         }
         mailboxes.forEach(mailbox -> mailbox.put(event));

@@ -1,5 +1,6 @@
 package dev.restore4j.engine;
 
+import dev.restore4j.error.JournalException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.Journal.Creation;
@@ -7,6 +8,7 @@ import dev.restore4j.journal.Journal.Lease;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.journal.JournalledOperation;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreRoute;
@@ -66,7 +68,7 @@ public final class Launch {
             }
             Optional<Lease> lease = journal.tryLease(reference());
             if (lease.isPresent()) {
-                return createUnder(lease.get(), lastSeen);
+                return createOrNothing(lease.get(), lastSeen);
             }
             if (environment.time().nanoTime() - deadline >= 0) {
                 throw drivenElsewhere();
@@ -92,6 +94,14 @@ public final class Launch {
         return Precedents.continued(journal, name, terms.plan())
                 .map(log -> new Job(log.operation().id(), name, Precedents.terms(log), route.target(), route, habits)
                         .goOn());
+    }
+
+    private Run createOrNothing(Lease lease, @Nullable OperationId lastSeen) {
+        try {
+            return createUnder(lease, lastSeen);
+        } catch (JournalException e) {
+            throw new JournalException(e.getMessage() + " Nothing was sent.", Overwritten.NO, e);
+        }
     }
 
     private Run createUnder(Lease lease, @Nullable OperationId lastSeen) {

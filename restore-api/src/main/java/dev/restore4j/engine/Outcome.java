@@ -62,7 +62,7 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         String goOn = " The operation is in the journal: run the same program again to go on with it.";
         String request = cause instanceof RestoreException e ? e.requestId().orElse(null) : null;
         String message = where + cause.getMessage() + goOn;
-        if (cause instanceof InterruptedException) {
+        if (cause instanceof InterruptedException || cause instanceof WaitInterruptedException) {
             return new WaitInterruptedException(where + "it was stopped." + goOn, result, null, cause);
         }
         if (cause instanceof AccessException) {
@@ -73,6 +73,9 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         }
         if (cause instanceof JournalException) {
             return new JournalException(message, result, cause);
+        }
+        if (cause instanceof RestoreRejectedException rejected) {
+            return new RestoreRejectedException(rejected.code(), message, result, request);
         }
         return new ProtocolException(message, result, request, cause);
     }

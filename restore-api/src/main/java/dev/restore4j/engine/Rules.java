@@ -45,6 +45,12 @@ final class Rules {
     /** After this long, a restore that is seen is not taken for that of a lost answer. */
     static final Duration LOST_SPAN = Duration.ofHours(24);
 
+    /** After this long, a restore that is seen is not taken for one of which a whole span of looks saw nothing. */
+    static final Duration UNKNOWN_SPAN = Duration.ofMinutes(15);
+
+    /** How often a target must be looked at before "nobody saw it change" or "it is gone" means anything. */
+    static final int LOOKS = 5;
+
     /** How often a request that was provably not taken over is sent again. */
     static final int ATTEMPTS = 5;
 
@@ -169,35 +175,47 @@ final class Rules {
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
         }
-        if (watch.sinceSubmission().compareTo(CHANGE_SPAN) < 0) {
-            return Decision.later(Next.LOOK, QUICK);
-        }
-        return unknown(standing, seen, now);
+        return awaitsChange(watch) ? Decision.later(Next.LOOK, QUICK) : unknown(standing, seen, now);
+    }
+
+    private static boolean awaitsChange(Watch watch) {
+        return watch.sinceAnswer().compareTo(CHANGE_SPAN) < 0 || watch.looks() < LOOKS;
     }
 
     private static Decision onBusy(Standing standing, Observation seen, Watch watch, Instant now) {
         Submission submission = standing.submission();
-        if (submission.changeSeenAt() != null || submission.attested() == Attested.YES) {
+        boolean found = seen.created() != null && !seen.created().equals(submission.created());
+        boolean attested = submission.attested() == Attested.YES;
+        if (!found && (submission.changeSeenAt() != null || attested)) {
             return Decision.later(Next.LOOK, STEADY);
         }
-        boolean accepted = submission.isAccepted();
-        boolean proves = seen.evidence() == Evidence.RESTORE || (seen.evidence() == Evidence.SOMETHING && accepted);
-        boolean late = !accepted && watch.sinceSubmission().compareTo(LOST_SPAN) > 0;
-        if (proves && !late) {
+        if (found || proves(standing, seen, watch)) {
             return new Decision(Entries.changeSeen(now, seen), Next.LOOK, STEADY);
         }
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
         }
-        boolean over = watch.sinceSubmission().compareTo(CHANGE_SPAN) >= 0;
-        if (over && !accepted) {
-            return unknown(standing, seen, now);
+        if (awaitsChange(watch)) {
+            return Decision.later(Next.LOOK, QUICK);
         }
-        return Decision.later(Next.LOOK, over ? STEADY : QUICK);
+        return submission.isAccepted() ? Decision.later(Next.LOOK, STEADY) : unknown(standing, seen, now);
+    }
+
+    /** Whether what goes on is ours: the longer ago the request was, the likelier it is somebody else's. */
+    private static boolean proves(Standing standing, Observation seen, Watch watch) {
+        boolean unknown = standing.state() == RestoreState.OUTCOME_UNKNOWN;
+        boolean proves = switch (seen.evidence()) {
+            case RESTORE -> true;
+            case SOMETHING -> standing.submission().isAccepted() && !unknown;
+            case NONE -> false;
+        };
+        return proves && watch.sinceSubmission().compareTo(unknown ? UNKNOWN_SPAN : LOST_SPAN) <= 0;
     }
 
     private static Decision onFailed(Standing standing, Observation seen, Watch watch, Instant now) {
-        boolean ours = standing.submission().isAccepted()
+        boolean recent = standing.state() != RestoreState.OUTCOME_UNKNOWN
+                || watch.sinceSubmission().compareTo(UNKNOWN_SPAN) <= 0;
+        boolean ours = (standing.submission().isAccepted() && recent)
                 || standing.submission().attested() == Attested.YES
                 || standing.submission().changeSeenAt() != null;
         if (ours) {
@@ -215,19 +233,20 @@ final class Rules {
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
         }
-        return watch.sinceSubmission().compareTo(CHANGE_SPAN) < 0
-                ? Decision.later(Next.LOOK, QUICK)
-                : unknown(standing, seen, now);
+        return awaitsChange(watch) ? Decision.later(Next.LOOK, QUICK) : unknown(standing, seen, now);
     }
 
     private static Decision onGone(Standing standing, Observation seen, Watch watch, Instant now) {
-        if (watch.goneFor().compareTo(GONE_SPAN) < 0) {
+        Watch.Absence absence = watch.absence();
+        if (absence.lasting().compareTo(GONE_SPAN) < 0 || absence.looks() < LOOKS) {
             return Decision.later(Next.LOOK, QUICK);
         }
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
         }
-        if (!standing.submission().isAccepted() && standing.submission().changeSeenAt() == null) {
+        boolean begun =
+                standing.submission().isAccepted() || standing.submission().changeSeenAt() != null;
+        if (!begun || absence.before() == Watch.Before.NEVER_SEEN) {
             return unknown(standing, seen, now);
         }
         return Decision.stop(Entries.ended(
@@ -247,9 +266,12 @@ final class Rules {
     }
 
     private static Decision unknown(Standing standing, Observation seen, Instant now) {
-        String how = standing.submission().isAccepted()
-                ? "Aura accepted the request, but nobody saw the target change: it may be over, or not have begun"
-                : "The answer to the request was lost, and nothing that the target shows tells whether it took effect";
+        String how = seen.condition() == Observation.Condition.GONE
+                ? "The target is not found with these credentials at this address: somebody deleted it, or it is another"
+                        + " account's"
+                : standing.submission().isAccepted()
+                        ? "Aura accepted the request, but nobody saw the target change: it may be over, or not have begun"
+                        : "The answer to the request was lost, and nothing that the target shows tells whether it took effect";
         return Decision.stop(Entries.ended(
                 EntryType.OUTCOME_UNKNOWN,
                 now,

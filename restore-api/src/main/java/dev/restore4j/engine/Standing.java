@@ -140,9 +140,12 @@ public record Standing(
         return switch (state) {
             case PLANNED, CONFIRMED, REJECTED, CANCELLED -> Overwritten.NO;
             case COMPLETED -> Overwritten.YES;
-            case RESTORING, FAILED ->
-                submission.changeSeenAt() != null && submission.isAccepted() ? Overwritten.YES : Overwritten.UNKNOWN;
+            case RESTORING, FAILED -> isSure() ? Overwritten.YES : Overwritten.UNKNOWN;
             case SUBMITTING, OUTCOME_UNKNOWN -> Overwritten.UNKNOWN;
         };
+    }
+
+    private boolean isSure() {
+        return submission.attested() == Attested.YES || (submission.changeSeenAt() != null && submission.isAccepted());
     }
 }

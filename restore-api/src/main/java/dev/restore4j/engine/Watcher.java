@@ -1,5 +1,7 @@
 package dev.restore4j.engine;
 
+import dev.restore4j.engine.Watch.Absence;
+import dev.restore4j.engine.Watch.Before;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
@@ -20,23 +22,31 @@ final class Watcher {
     private final TimeSource time;
     private final RestoreDurations durations;
     private final long submittedNanos;
+    private final long answeredNanos;
     private long lastLookNanos;
+    private int looks;
     private long goneSinceNanos;
-    private boolean gone;
+    private int goneLooks;
+    private Before before = Before.NEVER_SEEN;
     private @Nullable String word;
     private long wordSinceNanos;
     private long stallReportedNanos;
 
-    Watcher(RestoreTarget target, OperationId id, Instant submittedAt) {
+    Watcher(RestoreTarget target, OperationId id, Standing standing) {
         this.target = target;
         this.id = id;
         this.time = target.environment().time();
         this.durations = target.environment().durations();
-        long ago = Math.max(0, Duration.between(submittedAt, time.now()).toNanos());
-        this.submittedNanos = time.nanoTime() - ago;
-        this.lastLookNanos = submittedNanos;
+        Instant submitted = standing.submission().at();
+        this.submittedNanos = nanosOf(submitted == null ? standing.since() : submitted);
+        this.answeredNanos = nanosOf(standing.since());
+        this.lastLookNanos = time.nanoTime();
         this.wordSinceNanos = time.nanoTime();
         this.stallReportedNanos = wordSinceNanos;
+    }
+
+    private long nanosOf(Instant past) {
+        return time.nanoTime() - Math.max(0, Duration.between(past, time.now()).toNanos());
     }
 
     /** Looks once. What it throws leaves no trace here. */
@@ -44,11 +54,13 @@ final class Watcher {
         Observation seen = target.observe(new Look(id, standing.submission().created(), urgency(standing)));
         long now = time.nanoTime();
         lastLookNanos = now;
-        boolean goneNow = seen.condition() == Condition.GONE;
-        if (goneNow && !gone) {
+        looks++;
+        if (seen.condition() != Condition.GONE) {
+            goneLooks = 0;
+            before = Before.SEEN;
+        } else if (goneLooks++ == 0) {
             goneSinceNanos = now;
         }
-        gone = goneNow;
         if (!seen.word().equals(word)) {
             word = seen.word();
             wordSinceNanos = now;
@@ -58,7 +70,22 @@ final class Watcher {
     }
 
     Watch watch() {
-        return new Watch(sinceSubmission(), gone ? Duration.ofNanos(lastLookNanos - goneSinceNanos) : Duration.ZERO);
+        Duration gone = goneLooks == 0 ? Duration.ZERO : Duration.ofNanos(lastLookNanos - goneSinceNanos);
+        return new Watch(
+                sinceSubmission(),
+                Duration.ofNanos(time.nanoTime() - answeredNanos),
+                looks,
+                new Absence(gone, goneLooks, before));
+    }
+
+    /** {@return whether this process has seen the target at all} */
+    boolean hasSeen() {
+        return before == Before.SEEN;
+    }
+
+    /** {@return for how long no look has succeeded} */
+    Duration blindFor() {
+        return Duration.ofNanos(time.nanoTime() - lastLookNanos);
     }
 
     Duration sinceSubmission() {
@@ -85,12 +112,12 @@ final class Watcher {
 
     private Urgency urgency(Standing standing) {
         boolean awaitsFirst = standing.submission().changeSeenAt() == null
-                && sinceSubmission().compareTo(Rules.CHANGE_SPAN) < 0;
+                && watch().sinceAnswer().compareTo(Rules.CHANGE_SPAN) < 0;
         if (awaitsFirst) {
             return Urgency.of(Urgency.Rank.FIRST_CHANGE);
         }
         long submitted = submittedNanos;
-        long last = lastLookNanos;
+        long last = looks == 0 ? submittedNanos : lastLookNanos;
         return new Urgency() {
             @Override
             public Rank rank() {

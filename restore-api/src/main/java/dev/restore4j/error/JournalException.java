@@ -1,5 +1,6 @@
 package dev.restore4j.error;
 
+import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ public final class JournalException extends RestoreException {
 
     private static final long serialVersionUID = 1L;
 
+    private final Overwritten known;
+
     /**
      * Makes the error of a journal.
      *
@@ -15,7 +18,7 @@ public final class JournalException extends RestoreException {
      * @param cause what led to it, or null
      */
     public JournalException(String message, @Nullable Throwable cause) {
-        super(message, null, null, cause);
+        this(message, Overwritten.UNKNOWN, cause);
     }
 
     /**
@@ -27,5 +30,27 @@ public final class JournalException extends RestoreException {
      */
     public JournalException(String message, RestoreResult result, Throwable cause) {
         super(message, result, null, cause);
+        this.known = result.overwritten();
+    }
+
+    /**
+     * Makes the error of an operation that could not be written down or read.
+     *
+     * @param message what happened, where, and what to do now
+     * @param known whether the target's data was replaced, as far as it is known
+     * @param cause what led to it, or null
+     */
+    public JournalException(String message, Overwritten known, @Nullable Throwable cause) {
+        super(message, null, null, cause);
+        this.known = known;
+    }
+
+    /**
+     * {@return whether the target's data was replaced; UNKNOWN where the journal could not be read, since it may hold an
+     * operation that has begun}
+     */
+    @Override
+    public Overwritten overwritten() {
+        return known;
     }
 }

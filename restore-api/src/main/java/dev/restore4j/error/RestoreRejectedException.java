@@ -16,7 +16,7 @@ public final class RestoreRejectedException extends RestoreException {
     /**
      * Makes the error for one reason.
      *
-     * @param code a stable word for programs, such as {@code target-changed}
+     * @param code a stable word for programs, such as {@code changed-since-assessment}
      * @param message what happened, to what, and what to do now
      * @param result the result so far, or null where no operation was in the journal yet
      * @param requestId the {@code X-Request-Id} behind it, or null

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -158,14 +159,13 @@ public final class FileJournal implements Journal {
     }
 
     private List<JournalLog> readAll() throws IOException {
-        if (!Files.isDirectory(operations)) {
-            return List.of();
-        }
         List<Path> files;
         try (Stream<Path> listing = Files.list(operations)) {
             files = listing.filter(path -> path.getFileName().toString().endsWith(JournalFile.SUFFIX))
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // nothing was written yet; a directory that may not be read is another matter
         }
         List<JournalLog> logs = new ArrayList<>(files.size());
         for (Path path : files) {
@@ -175,10 +175,11 @@ public final class FileJournal implements Journal {
     }
 
     private static Optional<JournalFile> load(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        try {
+            return Optional.of(JournalFile.parse(file, Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return Optional.of(JournalFile.parse(file, Files.readAllBytes(file)));
     }
 
     private Path file(OperationId operation) {

@@ -16,8 +16,20 @@ final class OwnerOnly {
     private OwnerOnly() {}
 
     static void makeDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, permissions(directory, "rwx------"));
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path there = directory.getParent();
+        while (there != null && !Files.isDirectory(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(directory, permissions(directory, "rwx------"));
+        // a file is only as safe as the names on the way to it
+        for (Path made = directory.getParent(); made != null && there != null; made = made.getParent()) {
+            forceDirectory(made);
+            if (made.equals(there)) {
+                return;
+            }
         }
     }
 

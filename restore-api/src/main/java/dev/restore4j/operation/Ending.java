@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an operation ended or cannot go on.
  *
- * @param code a stable word for programs, such as {@code target-changed}
+ * @param code a stable word for programs, such as {@code changed-since-assessment}
  * @param message what happened, to what, and what to do now
  * @param kind what the caller does next
  * @param requestId the {@code X-Request-Id} of the answer that decided it, to be quoted to Neo4j's support

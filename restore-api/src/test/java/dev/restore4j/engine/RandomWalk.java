@@ -165,7 +165,11 @@ final class RandomWalk {
         Instant submittedAt = standing.submission().at();
         assertThat(submittedAt).as("only what was submitted is watched").isNotNull();
         Duration gone = goneSince == null ? Duration.ZERO : Duration.between(goneSince, now);
-        return follow(Rules.onLook(standing, seen, new Watch(Duration.between(submittedAt, now), gone), now));
+        return follow(Rules.onLook(standing, seen, watch(Duration.between(submittedAt, now), gone), now));
+    }
+
+    private static Watch watch(Duration since, Duration gone) {
+        return new Watch(since, since, Rules.LOOKS, new Watch.Absence(gone, Rules.LOOKS, Watch.Before.SEEN));
     }
 
     private Observation observation() {
@@ -202,7 +206,7 @@ final class RandomWalk {
                 facts.mayBeTaken = false;
                 write(Entries.ended(EntryType.REJECTED, now, History.REASON));
             }
-            default -> pass(random.nextInt(200_000));
+            default -> pass(random.nextInt(random.nextBoolean() ? 600 : 200_000));
         }
         return Rules.first(standing.state());
     }

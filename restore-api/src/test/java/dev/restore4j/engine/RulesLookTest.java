@@ -42,7 +42,7 @@ class RulesLookTest {
             lost, change seen | SO   | FN | s    | s    | s    | failed | q | gone
             attested          | AT   | AT | s    | s    | s    | failed | q | unknown
             unknown, lost     | stop | FN | stop | stop | seen | stop   | q | stop
-            unknown, 202      | stop | AS | stop | seen | seen | failed | q | stop
+            unknown, 202      | stop | AS | stop | stop | seen | failed | q | stop
             """;
 
     /** 90 s and more: what has not changed by now is not known to change. */
@@ -54,19 +54,19 @@ class RulesLookTest {
             lost, change seen | SO      | FN | s       | s       | s    | failed  | q | gone
             attested          | AT      | AT | s       | s       | s    | failed  | q | unknown
             unknown, lost     | stop    | FN | stop    | stop    | seen | stop    | q | stop
-            unknown, 202      | stop    | AS | stop    | seen    | seen | failed  | q | stop
+            unknown, 202      | stop    | AS | stop    | stop    | seen | failed  | q | stop
             """;
 
     /** More than a day: a restore that is seen now is not that of a lost answer. */
     private static final String AFTER_A_DAY = """
             crashed           | unknown | FN | unknown | unknown | unknown | unknown | q | unknown
             answer lost       | unknown | FN | unknown | unknown | unknown | unknown | q | unknown
-            202               | unknown | AS | s       | seen    | seen    | failed  | q | gone
+            202               | unknown | AS | s       | s       | s       | failed  | q | gone
             202, change seen  | AS      | AS | s       | s       | s       | failed  | q | gone
             lost, change seen | SO      | FN | s       | s       | s       | failed  | q | gone
             attested          | AT      | AT | s       | s       | s       | failed  | q | unknown
             unknown, lost     | stop    | FN | stop    | stop    | stop    | stop    | q | stop
-            unknown, 202      | stop    | AS | stop    | seen    | seen    | failed  | q | stop
+            unknown, 202      | stop    | AS | stop    | stop    | stop    | stop    | q | stop
             """;
 
     @TestFactory
@@ -98,13 +98,46 @@ class RulesLookTest {
         assertThat(COLUMNS).hasSameSizeAs(observations());
     }
 
+    @Test
+    void twoBlipsFarApartAreNoDeletion() {
+        Watch watch = watch(Duration.ofMinutes(10), Rules.LOOKS - 1, Watch.Before.SEEN);
+
+        assertThat(text(Rules.onLook(History.accepted().standing(), gone(), watch, History.LATER)))
+                .isEqualTo("q");
+    }
+
+    @Test
+    void aTargetThatThisProcessNeverSawIsNotSaidToBeDeleted() {
+        Watch watch = watch(Duration.ofMinutes(10), Rules.LOOKS, Watch.Before.NEVER_SEEN);
+
+        assertThat(text(Rules.onLook(History.accepted().standing(), gone(), watch, History.LATER)))
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void fewLooksSayNothingOfAChangeThatNobodySaw() {
+        Watch watch = new Watch(OVER, OVER, Rules.LOOKS - 1, Watch.Absence.NONE);
+
+        assertThat(text(Rules.onLook(
+                        History.accepted().standing(), observations().get(0), watch, History.LATER)))
+                .isEqualTo("q");
+    }
+
+    private static Watch watch(Duration gone, int looks, Watch.Before before) {
+        return new Watch(OVER, OVER, Rules.LOOKS, new Watch.Absence(gone, looks, before));
+    }
+
+    private static Observation gone() {
+        return observations().get(6);
+    }
+
     private static Stream<DynamicTest> cells(String table, Duration sinceSubmission) {
         Map<String, History> submissions = submissions();
         List<DynamicTest> tests = new ArrayList<>();
         for (String[] row : rows(table)) {
             for (int i = 0; i < observations().size(); i++) {
                 Observation seen = observations().get(i);
-                Watch watch = new Watch(sinceSubmission, goneFor(i));
+                Watch watch = new Watch(sinceSubmission, sinceSubmission, Rules.LOOKS, absence(i));
                 String expected = row[i + 1];
                 Standing standing = submissions.get(row[0]).standing();
                 tests.add(DynamicTest.dynamicTest(
@@ -115,6 +148,10 @@ class RulesLookTest {
         }
         assertThat(tests).hasSize(64);
         return tests.stream();
+    }
+
+    private static Watch.Absence absence(int column) {
+        return new Watch.Absence(goneFor(column), column < 6 ? 0 : Rules.LOOKS, Watch.Before.SEEN);
     }
 
     private static Duration goneFor(int column) {

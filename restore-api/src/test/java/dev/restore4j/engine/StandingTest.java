@@ -36,7 +36,7 @@ class StandingTest {
         cases.put("RESTORING YES, accepted and seen", History.accepted().changeSeen());
         cases.put("RESTORING UNKNOWN, seen only", History.lost().changeSeen());
         cases.put("OUTCOME_UNKNOWN UNKNOWN", History.lost().unknown());
-        cases.put("RESTORING UNKNOWN, attested", History.lost().unknown().attested());
+        cases.put("RESTORING YES, attested", History.lost().unknown().attested());
         cases.put("COMPLETED YES", History.lost().unknown().attested().completed(Proof.ATTESTED));
         cases.put("COMPLETED YES, found by name", History.lost().completed(Proof.FOUND_BY_NAME));
         cases.put("REJECTED NO", History.confirmed().ended(EntryType.REJECTED));

@@ -3,10 +3,16 @@ package dev.restore4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restore4j.engine.Standing.Acceptance;
+import dev.restore4j.engine.Standing.Attested;
+import dev.restore4j.engine.Standing.Submission;
+import dev.restore4j.engine.Watch.Before;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
@@ -57,12 +63,22 @@ class WatcherTest {
     @Test
     void aTargetIsGoneForAsLongAsEveryLookSaysSo() throws InterruptedException {
         world.script().looks(Script.RUNNING, GONE, GONE, Script.RUNNING, GONE);
-        assertThat(lookAfter(10).goneFor()).isZero();
-        assertThat(lookAfter(10).goneFor()).isZero();
-        assertThat(lookAfter(100).goneFor()).isEqualTo(Duration.ofSeconds(100));
-        assertThat(lookAfter(100).goneFor()).isZero();
-        assertThat(lookAfter(100).goneFor()).isZero();
-        assertThat(lookAfter(30).goneFor()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(lookAfter(10).absence().lasting()).isZero();
+        assertThat(lookAfter(10).absence().lasting()).isZero();
+        assertThat(lookAfter(100).absence().lasting()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(lookAfter(100).absence().lasting()).isZero();
+        assertThat(lookAfter(100).absence().lasting()).isZero();
+        assertThat(lookAfter(30).absence().lasting()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aTargetThatWasNeverSeenMayBeAnotherAccounts() throws InterruptedException {
+        world.script().looks(GONE, Script.RUNNING, GONE);
+
+        assertThat(lookAfter(1).absence()).isEqualTo(new Watch.Absence(Duration.ZERO, 1, Before.NEVER_SEEN));
+        assertThat(lookAfter(1).absence().looks()).isZero();
+        assertThat(lookAfter(1).absence()).isEqualTo(new Watch.Absence(Duration.ZERO, 1, Before.SEEN));
+        assertThat(watcher.watch().looks()).isEqualTo(3);
     }
 
     @Test
@@ -78,8 +94,10 @@ class WatcherTest {
         time.jump(Duration.ofSeconds(50));
         assertThatThrownBy(() -> watcher.look(History.submitted().standing())).isInstanceOf(UnavailableException.class);
 
-        assertThat(watcher.watch().goneFor()).as("as far as the last look saw").isZero();
-        assertThat(lookAfter(50).goneFor()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(watcher.watch().absence().lasting())
+                .as("as far as the last look saw")
+                .isZero();
+        assertThat(lookAfter(50).absence().lasting()).isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test
@@ -138,7 +156,10 @@ class WatcherTest {
     }
 
     private Watcher watcher(Instant submittedAt) {
-        return new Watcher(new Recording(), History.ID, submittedAt);
+        Submission submission = new Submission(submittedAt, Acceptance.UNKNOWN, null, null, Attested.NO);
+        Ending none = new Ending("none", "", Ending.Kind.NONE, null);
+        Standing standing = new Standing(RestoreState.SUBMITTING, submittedAt, 1, submission, null, none, null);
+        return new Watcher(new Recording(), History.ID, standing);
     }
 
     /** Keeps the looks. */

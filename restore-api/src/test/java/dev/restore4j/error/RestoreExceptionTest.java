@@ -30,7 +30,6 @@ class RestoreExceptionTest {
     static Stream<RestoreException> ofNoOperation() {
         return Stream.of(
                 new AccessException("It happened.", null, null, null),
-                new JournalException("It happened.", null),
                 new OutcomeUnknownException("It happened.", null, null, null),
                 new ProtocolException("It happened.", null, null, null),
                 new RestoreCancelledException("It happened.", null, null, null),
@@ -68,6 +67,15 @@ class RestoreExceptionTest {
         assertThat(error.requestId()).isEmpty();
         assertThat(error.state()).isEqualTo(RestoreState.PLANNED);
         assertThat(error.overwritten()).isEqualTo(Overwritten.NO);
+    }
+
+    @Test
+    void aJournalThatCannotBeReadMayHoldAnOperationThatHasBegun() {
+        JournalException error = new JournalException("It happened.", null);
+
+        assertThat(error.overwritten()).isEqualTo(Overwritten.UNKNOWN);
+        assertThat(new JournalException("It happened.", RESULT, behindIt()).overwritten())
+                .isEqualTo(Overwritten.YES);
     }
 
     @ParameterizedTest

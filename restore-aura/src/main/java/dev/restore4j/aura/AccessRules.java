@@ -31,7 +31,7 @@ final class AccessRules {
     }
 
     boolean allows(String instance) {
-        return allowed == null || allowed.contains(instance);
+        return allowed == null || allowed.contains(AuraInstance.folded(instance));
     }
 
     void check(ApiCall call) {

@@ -110,7 +110,7 @@ public final class AuraClient implements AutoCloseable {
      */
     public Instance instance(String id) {
         checkOpen();
-        return Existing.instance(account, id);
+        return Existing.instance(account, AuraInstance.folded(id));
     }
 
     /**

@@ -12,12 +12,14 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; what it builds is immutable and does not change with it.
  */
 public final class AuraClientBuilder {
+
+    private static final int SMALLEST_BUDGET = 5;
 
     private @Nullable Supplier<AuraCredentials> credentials;
     private ApiAddress address = ApiAddress.AURA;
@@ -136,13 +140,13 @@ public final class AuraClientBuilder {
      * is caused by another user of the same credential only. Submissions come first, then the watch for the first change,
      * then what a person waits for, then other watches.
      *
-     * @param perMinute at least 1
+     * @param perMinute at least 5
      * @return this builder
      */
     public AuraClientBuilder requestBudget(int perMinute) {
-        if (perMinute < 1) {
-            throw new IllegalArgumentException(
-                    "The request budget must be at least 1 a minute, not " + perMinute + ".");
+        if (perMinute < SMALLEST_BUDGET) {
+            throw new IllegalArgumentException("The request budget must be at least " + SMALLEST_BUDGET
+                    + " a minute, not " + perMinute + ": a restore and what is read right before it must fit.");
         }
         this.requestsPerMinute = perMinute;
         return this;
@@ -215,7 +219,7 @@ public final class AuraClientBuilder {
         if (ids.length == 0) {
             throw new IllegalArgumentException("allowOnly() needs at least one id.");
         }
-        allowed.addAll(List.of(ids));
+        Arrays.stream(ids).map(AuraInstance::folded).forEach(allowed::add);
         rules = rules.allowOnly(allowed);
         return this;
     }
@@ -227,8 +231,8 @@ public final class AuraClientBuilder {
      * @return this builder
      */
     public AuraClientBuilder protect(String... ids) {
-        Set<String> named = Set.copyOf(List.of(ids));
-        return protect(instance -> named.contains(instance.id()));
+        Set<String> named = Arrays.stream(ids).map(AuraInstance::folded).collect(Collectors.toUnmodifiableSet());
+        return protect(instance -> named.contains(AuraInstance.folded(instance.id())));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.restore4j.spi.RestoreEnvironment;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,6 +86,11 @@ final class AuraInstance implements Instance {
 
     private Optional<String> find(String field) {
         return Optional.ofNullable(fields.get(field));
+    }
+
+    /** {@return an id as ids are compared: Aura states them in lower case, people copy them in any} */
+    static String folded(String id) {
+        return id.trim().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -50,15 +50,25 @@ final class Exchange {
         }
         long start = time.nanoTime();
         Reply reply = exchange(request, start + timeout.toNanos());
-        if (LOG.isDebugEnabled()) {
-            long millis = (time.nanoTime() - start) / 1_000_000;
-            if (reply instanceof Answer answer) {
-                LOG.debug("{} -> {} [{}] {} ms", label, answer.status(), answer.requestId(), millis);
-            } else if (reply instanceof Silence silence) {
-                LOG.debug("{} -> no answer: {} {} ms", label, silence.kind(), millis);
-            }
-        }
+        tell(reply, label, start);
         return reply;
+    }
+
+    /** An answer is not lost because a logger throws. */
+    private void tell(Reply reply, String label, long start) {
+        try {
+            log(reply, label, (time.nanoTime() - start) / 1_000_000);
+        } catch (RuntimeException | LinkageError e) {
+            // there is nowhere else to say so
+        }
+    }
+
+    private static void log(Reply reply, String label, long millis) {
+        if (reply instanceof Answer answer) {
+            LOG.debug("{} -> {} [{}] {} ms", label, answer.status(), answer.requestId(), millis);
+        } else if (reply instanceof Silence silence) {
+            LOG.debug("{} -> no answer: {} {} ms", label, silence.kind(), millis);
+        }
     }
 
     private Reply exchange(HttpRequest request, long deadline) {

@@ -9,8 +9,6 @@ import dev.restore4j.spi.RestoreTarget;
 /** An existing instance as a target, by its id alone. */
 final class InstanceTarget implements RestoreTarget {
 
-    private static final String PREFIX = "aura:";
-
     private final AuraAccount account;
     private final String id;
     private final StatusWords words;
@@ -22,7 +20,7 @@ final class InstanceTarget implements RestoreTarget {
     }
 
     static String reference(String id) {
-        return PREFIX + id;
+        return TargetReferences.ofInstance(id);
     }
 
     AuraAccount account() {

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewInstance implements RestoreTarget {
 
-    static final String PREFIX = "aura-new:";
-    static final String DEFAULT_TENANT = "default";
-
     private static final int NAME_LENGTH = 13;
 
     private final AuraAccount account;
@@ -127,7 +124,7 @@ public final class NewInstance implements RestoreTarget {
         return new NewInstance(account, name, wishes, receiver);
     }
 
-    private NewInstance with(String field, String value) {
+    NewInstance with(String field, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("The " + field + " of a new instance must not be blank.");
         }
@@ -162,7 +159,7 @@ public final class NewInstance implements RestoreTarget {
 
     @Override
     public String reference() {
-        return PREFIX + wishes.getOrDefault("tenant_id", DEFAULT_TENANT) + ":" + name;
+        return TargetReferences.ofNew(name, wishes);
     }
 
     @Override
@@ -199,7 +196,7 @@ public final class NewInstance implements RestoreTarget {
     private Observation read(String id, Look look) throws InterruptedException {
         Reading reading = account.read(ApiCall.createdInstance(id), look.urgency());
         if (reading.isMissing()) {
-            return new Observation(Condition.BUSY, Evidence.NONE, "not found yet", id, reading.requestId());
+            return new Observation(Condition.GONE, Evidence.NONE, "not found", id, reading.requestId());
         }
         String word = AuraInstance.of(account, id, reading).status().word();
         return StatusWords.OF_CREATION.observation(word, id, reading.requestId());

@@ -262,7 +262,7 @@ class ClientTest {
         AuraClient client = api.client();
         assertThat(client.target("aura:2f49c2b3").orElseThrow().reference()).isEqualTo("aura:2f49c2b3");
         NewInstance target = client.newInstance("re:hearsal").tenant("t-1");
-        assertThat(client.target(target.reference()).orElseThrow().reference()).isEqualTo("aura-new:t-1:re:hearsal");
+        assertThat(client.target(target.reference()).orElseThrow().reference()).isEqualTo("aura-new:t-1:re%3Ahearsal");
         assertThat(client.target(client.newInstance("x").reference())
                         .orElseThrow()
                         .reference())

@@ -214,7 +214,7 @@ class NewInstanceTest {
     @Test
     void isNotFoundYet() throws InterruptedException {
         assertThat(observe("0000000a"))
-                .isEqualTo(new Observation(Condition.BUSY, Evidence.NONE, "not found yet", "0000000a", "req-404"));
+                .isEqualTo(new Observation(Condition.GONE, Evidence.NONE, "not found", "0000000a", "req-404"));
     }
 
     @ParameterizedTest
