@@ -11,6 +11,9 @@ import dev.restore4j.error.UnavailableException;
 import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.journal.JournalEntry.Effect;
+import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Ending;
@@ -18,6 +21,7 @@ import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -128,6 +132,22 @@ class CancelTest {
                         .state())
                 .isEqualTo(RestoreState.CANCELLED);
         assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void itIsTooLateWhereTheIntentComesFirstByAHair() {
+        OperationId id = leaveConfirmed();
+        RestoreOperation attached = world.again().operations().attach(id);
+        world.journal().beforeAppend(entry -> {
+            world.journal().mend();
+            JournalEntry intent = new JournalEntry("submitting", ManualTime.START, Effect.CONTINUES, Map.of());
+            JournalLog log = world.journal().read(id).orElseThrow();
+            assertThat(world.journal().append(id, log.head(), intent)).isPresent();
+        });
+
+        assertThat(attached.cancel()).isEqualTo(Cancellation.TOO_LATE);
+
+        assertThat(world.journal().types(id)).doesNotContain("cancel-requested");
     }
 
     @Test

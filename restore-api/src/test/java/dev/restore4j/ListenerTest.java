@@ -10,6 +10,7 @@ import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ class ListenerTest {
         return Stream.of(
                 new IllegalStateException("a bug"),
                 new NullPointerException(),
+                new IOException("thrown past the compiler"),
                 new AssertionError("a test's"),
                 new NoClassDefFoundError("a missing jar"),
                 new StackOverflowError());

@@ -18,6 +18,7 @@ import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Preflight;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,42 @@ class SentOnceTest {
         sleepOnce(() -> world.time().setWall(ManualTime.START.plusSeconds(31)));
 
         assertSentAfterAnotherCheck();
+    }
+
+    @Test
+    void aCheckThatTookTooLongIsMadeAgainBeforeAnythingIsWritten() {
+        world.script()
+                .whenChecked(
+                        () -> Script.preflight("Production"),
+                        () -> {
+                            world.time().jump(Duration.ofMillis(30_001));
+                            return Script.preflight("Production");
+                        },
+                        () -> Script.preflight("Production"));
+
+        RestoreResult result = world.plan().confirm().execute();
+
+        assertThat(world.script().checked()).isEqualTo(3);
+        assertThat(world.journal().types(result.id())).startsWith("confirmed", "submitting", "accepted");
+    }
+
+    @Test
+    void aCheckThatWaitedForItsTurnIsAsOldAsWhatItRead() {
+        world.script().whenChecked(() -> Script.preflight("Production"), () -> {
+            world.time().jump(Duration.ofMinutes(5));
+            Preflight seen = Script.preflight("Production");
+            Preflight justRead = new Preflight(
+                    seen.source(), seen.target(), seen.findings(), world.time().now());
+            world.time().jump(Duration.ofSeconds(10));
+            return justRead;
+        });
+
+        world.plan().confirm().execute();
+
+        long twentySecondsLater =
+                ManualTime.ORIGIN + Duration.ofSeconds(310 + 20).toNanos();
+        assertThat(world.script().checked()).isEqualTo(2);
+        assertThat(world.script().latestTimes()).containsExactly(twentySecondsLater);
     }
 
     @Test

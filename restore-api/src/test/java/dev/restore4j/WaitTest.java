@@ -8,6 +8,7 @@ import dev.restore4j.error.AccessException;
 import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
@@ -206,6 +207,46 @@ class WaitTest {
         assertThat(world.again().plan().named("INC-1").confirm().execute().state())
                 .isEqualTo(RestoreState.COMPLETED);
         assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void credentialsThatWorkAgainInTimeAreLookedPast() {
+        world.script().whenLookedAt(() -> Script.RESTORING, () -> {
+            if (world.time().now().isBefore(ManualTime.START.plus(Duration.ofMinutes(13)))) {
+                throw new AccessException("the secret is being rotated", null, null, null);
+            }
+            return Script.RUNNING;
+        });
+
+        assertThat(world.plan().confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
+    }
+
+    @Test
+    void credentialsThatNeverWorkedAreToldSoon() {
+        world.script().whenLookedAt(() -> {
+            throw new AccessException("wrong secret", null, null, null);
+        });
+
+        AccessException access = catchThrowableOfType(
+                AccessException.class, () -> world.plan().confirm().execute());
+
+        assertThat(access.state()).isEqualTo(RestoreState.RESTORING);
+        assertThat(world.script().looked()).isEqualTo(3);
+        assertThat(world.time().now()).isBefore(ManualTime.START.plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aTargetThatThisClientMayNotReadIsRejectedAndTheRestoreGoesOn() {
+        world.script().whenLookedAt(() -> Script.RESTORING, () -> {
+            throw new RestoreRejectedException("not-allowed", "This client may not read it", null, null);
+        });
+
+        RestoreRejectedException rejected = catchThrowableOfType(
+                RestoreRejectedException.class, () -> world.plan().confirm().execute());
+
+        assertThat(rejected.code()).isEqualTo("not-allowed");
+        assertThat(rejected.state()).isEqualTo(RestoreState.RESTORING);
+        assertThat(rejected.overwritten()).isEqualTo(Overwritten.YES);
     }
 
     @ParameterizedTest

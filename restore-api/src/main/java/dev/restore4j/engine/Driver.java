@@ -111,6 +111,7 @@ final class Driver {
         checked = began.notBefore(seen.since(), time);
         nap.mayGoOn();
         if (checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), time.now()) == null) {
+            ledger.reload();
             return Next.CHECK; // it took too long: nothing is written for a request that would not be sent
         }
         return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, time.now()));

@@ -30,7 +30,7 @@ public record Standing(
         Ending ending,
         @Nullable Proof proof) {
 
-    private static final Submission NOT_SENT = new Submission(null, Acceptance.UNKNOWN, null, null, Attested.NO);
+    private static final Submission NOT_SENT = new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO);
     private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
 
     /** Whether an answer said that the service took the request over. */
@@ -49,6 +49,7 @@ public record Standing(
      * What is known of the request that was sent last.
      *
      * @param at when the intent was written, or null
+     * @param answeredAt when it was known what became of it, or that nobody knows; null while its answer is awaited
      * @param acceptance whether the service took it over
      * @param changeSeenAt when the target was first seen changing, or null
      * @param created the instance that it created, or null
@@ -56,6 +57,7 @@ public record Standing(
      */
     record Submission(
             @Nullable Instant at,
+            @Nullable Instant answeredAt,
             Acceptance acceptance,
             @Nullable Instant changeSeenAt,
             @Nullable String created,
@@ -66,17 +68,21 @@ public record Standing(
         }
 
         Submission accepted(JournalEntry entry) {
-            return new Submission(
-                    at, Acceptance.KNOWN, changeSeenAt, entry.value("created").orElse(created), attested);
+            String instance = entry.value("created").orElse(created);
+            return new Submission(at, entry.at(), Acceptance.KNOWN, changeSeenAt, instance, attested);
+        }
+
+        Submission lost(JournalEntry entry) {
+            return new Submission(at, entry.at(), acceptance, changeSeenAt, created, attested);
         }
 
         Submission changeSeen(JournalEntry entry) {
-            return new Submission(
-                    at, acceptance, entry.at(), entry.value("created").orElse(created), attested);
+            String instance = entry.value("created").orElse(created);
+            return new Submission(at, answeredAt, acceptance, entry.at(), instance, attested);
         }
 
         Submission attestedYes() {
-            return new Submission(at, acceptance, changeSeenAt, created, Attested.YES);
+            return new Submission(at, answeredAt, acceptance, changeSeenAt, created, Attested.YES);
         }
     }
 
@@ -101,13 +107,13 @@ public record Standing(
                         RestoreState.SUBMITTING,
                         entry.at(),
                         attempts + 1,
-                        new Submission(entry.at(), Acceptance.UNKNOWN, null, null, Attested.NO),
+                        new Submission(entry.at(), null, Acceptance.UNKNOWN, null, null, Attested.NO),
                         cancelRequestedBy,
                         NO_ENDING,
                         null);
             case NOT_TAKEN_OVER -> in(RestoreState.CONFIRMED, entry).with(NOT_SENT);
             case ACCEPTED -> in(RestoreState.RESTORING, entry).with(submission.accepted(entry));
-            case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry);
+            case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry).with(submission.lost(entry));
             case CHANGE_SEEN -> in(RestoreState.RESTORING, entry).with(submission.changeSeen(entry));
             case ATTESTED -> in(RestoreState.RESTORING, entry).with(submission.attestedYes());
             case OUTCOME_UNKNOWN -> in(RestoreState.OUTCOME_UNKNOWN, entry);

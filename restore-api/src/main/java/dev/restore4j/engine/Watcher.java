@@ -39,7 +39,8 @@ final class Watcher {
         this.durations = target.environment().durations();
         Instant submitted = standing.submission().at();
         this.submittedNanos = nanosOf(submitted == null ? standing.since() : submitted);
-        this.answeredNanos = nanosOf(standing.since());
+        Instant answered = standing.submission().answeredAt();
+        this.answeredNanos = answered == null ? submittedNanos : nanosOf(answered);
         this.lastLookNanos = time.nanoTime();
         this.wordSinceNanos = time.nanoTime();
         this.stallReportedNanos = wordSinceNanos;

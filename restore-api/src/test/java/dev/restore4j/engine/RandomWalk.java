@@ -3,6 +3,8 @@ package dev.restore4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.engine.Decision.Next;
+import dev.restore4j.engine.Watch.Absence;
+import dev.restore4j.engine.Watch.Before;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Actor;
@@ -40,11 +42,13 @@ final class RandomWalk {
     private static final Terms TERMS = History.terms();
 
     private final Random random;
+    private final boolean quiet;
     private final List<RestoreState> states = new ArrayList<>(List.of(RestoreState.PLANNED, RestoreState.CONFIRMED));
     private History history = History.confirmed();
     private Standing standing = history.standing();
     private Instant now = History.CONFIRMED_AT;
-    private @Nullable Instant goneSince;
+    private Eyes eyes = new Eyes();
+    private @Nullable Instant answeredAt;
     private @Nullable Proof proof;
     private int sent;
     private Facts facts = new Facts();
@@ -59,8 +63,17 @@ final class RandomWalk {
         private boolean ready;
     }
 
+    /** What a process remembers of its looks. */
+    private static final class Eyes {
+        private int looks;
+        private int goneLooks;
+        private Instant goneSince = Instant.EPOCH;
+        private Before before = Before.NEVER_SEEN;
+    }
+
     RandomWalk(long seed) {
         this.random = new Random(seed);
+        this.quiet = random.nextBoolean();
     }
 
     /** {@return the states it went through, one after the other} */
@@ -82,7 +95,7 @@ final class RandomWalk {
         for (int i = 0; i < LONGEST; i++) {
             if (random.nextInt(20) == 0) {
                 next = Rules.first(standing.state()); // a crash, and the same program again
-                goneSince = null;
+                eyes = new Eyes();
                 pass(random.nextInt(200));
             }
             if (random.nextInt(40) == 0 && standing.state() == RestoreState.CONFIRMED) {
@@ -134,7 +147,9 @@ final class RandomWalk {
             return Next.LOOK; // a crash before the answer is written
         }
         pass(random.nextInt(100));
-        return follow(Rules.onAnswer(standing, answer(), now));
+        Next next = follow(Rules.onAnswer(standing, answer(), now));
+        eyes = new Eyes();
+        return next;
     }
 
     private SubmissionAnswer answer() {
@@ -164,23 +179,24 @@ final class RandomWalk {
         remember(seen);
         Instant submittedAt = standing.submission().at();
         assertThat(submittedAt).as("only what was submitted is watched").isNotNull();
-        Duration gone = goneSince == null ? Duration.ZERO : Duration.between(goneSince, now);
-        return follow(Rules.onLook(standing, seen, watch(Duration.between(submittedAt, now), gone), now));
-    }
-
-    private static Watch watch(Duration since, Duration gone) {
-        return new Watch(since, since, Rules.LOOKS, new Watch.Absence(gone, Rules.LOOKS, Watch.Before.SEEN));
+        assertThat(standing.submission().answeredAt()).isEqualTo(answeredAt);
+        Duration sinceSubmission = Duration.between(submittedAt, now);
+        Duration sinceAnswer = answeredAt == null ? sinceSubmission : Duration.between(answeredAt, now);
+        Duration gone = eyes.goneLooks == 0 ? Duration.ZERO : Duration.between(eyes.goneSince, now);
+        Absence absence = new Absence(gone, eyes.goneLooks, eyes.before);
+        return follow(Rules.onLook(standing, seen, new Watch(sinceSubmission, sinceAnswer, eyes.looks, absence), now));
     }
 
     private Observation observation() {
-        Condition condition = any(Condition.values());
+        Condition condition = quiet && random.nextInt(20) != 0 ? Condition.READY : any(Condition.values());
         Evidence evidence = Evidence.NONE;
         if (condition == Condition.BUSY) {
             evidence = any(Evidence.values());
-        } else if (condition == Condition.READY && random.nextInt(10) == 0) {
+        } else if (condition == Condition.READY && random.nextInt(quiet ? 1_000 : 10) == 0) {
             evidence = Evidence.RESTORE;
         }
-        return new Observation(condition, evidence, "word", null, null);
+        boolean found = condition == Condition.BUSY && random.nextInt(30) == 0;
+        return new Observation(condition, evidence, "word", found ? "22222222" : null, null);
     }
 
     private void remember(Observation seen) {
@@ -188,10 +204,13 @@ final class RandomWalk {
         facts.sawByName = facts.ready && seen.evidence() == Evidence.RESTORE;
         facts.sawChange |= seen.condition() == Condition.BUSY
                 && (seen.evidence() == Evidence.RESTORE || (seen.evidence() == Evidence.SOMETHING && facts.accepted));
+        facts.sawChange |= seen.created() != null;
+        eyes.looks++;
         if (seen.condition() != Condition.GONE) {
-            goneSince = null;
-        } else if (goneSince == null) {
-            goneSince = now;
+            eyes.goneLooks = 0;
+            eyes.before = Before.SEEN;
+        } else if (eyes.goneLooks++ == 0) {
+            eyes.goneSince = now;
         }
     }
 
@@ -226,6 +245,10 @@ final class RandomWalk {
                     .isFalse();
             facts = new Facts();
             facts.mayBeTaken = true;
+            answeredAt = null;
+        }
+        if (List.of("accepted", "answer-lost").contains(entry.type())) {
+            answeredAt = now;
         }
         history = history.and(entry);
         standing = history.standing();

@@ -2,6 +2,8 @@ package dev.restore4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.engine.Watch.Absence;
+import dev.restore4j.engine.Watch.Before;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Evidence;
@@ -27,66 +29,116 @@ import org.junit.jupiter.api.TestFactory;
 class RulesLookTest {
 
     private static final List<String> COLUMNS = List.of(
-            "ready", "ready by name", "busy", "busy, something", "busy, restore", "failed", "gone", "gone for 2 min");
+            "ready",
+            "ready by name",
+            "busy",
+            "busy, something",
+            "busy, restore",
+            "failed",
+            "gone for less than 2 min",
+            "gone for 2 min by 4 looks",
+            "gone for 2 min",
+            "gone for 2 min and never seen",
+            "busy, the new instance is found");
 
     private static final Duration SOON = Duration.ofMillis(89_999);
     private static final Duration OVER = Duration.ofSeconds(90);
-    private static final Duration DAY_LATER = Duration.ofHours(24).plusMillis(1);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration MORE = Duration.ofMillis(1);
 
-    /** Within 90 s of the submission: the target may still show its former state. */
-    private static final String WITHIN_90_SECONDS = """
-            crashed           | q    | FN | q    | q    | seen | q      | q | unknown
-            answer lost       | q    | FN | q    | q    | seen | q      | q | unknown
-            202               | q    | AS | q    | seen | seen | failed | q | gone
-            202, change seen  | AS   | AS | s    | s    | s    | failed | q | gone
-            lost, change seen | SO   | FN | s    | s    | s    | failed | q | gone
-            attested          | AT   | AT | s    | s    | s    | failed | q | unknown
-            unknown, lost     | stop | FN | stop | stop | seen | stop   | q | stop
-            unknown, 202      | stop | AS | stop | stop | seen | failed | q | stop
+    /** Within 90 s of the answer, or before the fifth look: the target may still show its former state. */
+    private static final String IT_MAY_STILL_CHANGE = """
+            crashed           | q    | FN | q    | q    | seen | q      | q | q | unknown | unknown | seen
+            answer lost       | q    | FN | q    | q    | seen | q      | q | q | unknown | unknown | seen
+            202               | q    | AS | q    | seen | seen | failed | q | q | gone    | unknown | seen
+            202, change seen  | AS   | AS | s    | s    | s    | failed | q | q | gone    | unknown | seen
+            lost, change seen | SO   | FN | s    | s    | s    | failed | q | q | gone    | unknown | seen
+            attested          | AT   | AT | s    | s    | s    | failed | q | q | unknown | unknown | seen
+            unknown, lost     | stop | FN | stop | stop | seen | stop   | q | q | stop    | stop    | seen
+            unknown, 202      | stop | AS | stop | stop | seen | failed | q | q | stop    | stop    | seen
             """;
 
-    /** 90 s and more: what has not changed by now is not known to change. */
-    private static final String AFTER_90_SECONDS = """
-            crashed           | unknown | FN | unknown | unknown | seen | unknown | q | unknown
-            answer lost       | unknown | FN | unknown | unknown | seen | unknown | q | unknown
-            202               | unknown | AS | s       | seen    | seen | failed  | q | gone
-            202, change seen  | AS      | AS | s       | s       | s    | failed  | q | gone
-            lost, change seen | SO      | FN | s       | s       | s    | failed  | q | gone
-            attested          | AT      | AT | s       | s       | s    | failed  | q | unknown
-            unknown, lost     | stop    | FN | stop    | stop    | seen | stop    | q | stop
-            unknown, 202      | stop    | AS | stop    | stop    | seen | failed  | q | stop
+    /** 90 s and more, and enough looks: what has not changed by now is not known to change. */
+    private static final String NOBODY_SAW_IT_CHANGE = """
+            crashed           | unknown | FN | unknown | unknown | seen | unknown | q | q | unknown | unknown | seen
+            answer lost       | unknown | FN | unknown | unknown | seen | unknown | q | q | unknown | unknown | seen
+            202               | unknown | AS | s       | seen    | seen | failed  | q | q | gone    | unknown | seen
+            202, change seen  | AS      | AS | s       | s       | s    | failed  | q | q | gone    | unknown | seen
+            lost, change seen | SO      | FN | s       | s       | s    | failed  | q | q | gone    | unknown | seen
+            attested          | AT      | AT | s       | s       | s    | failed  | q | q | unknown | unknown | seen
+            unknown, lost     | stop    | FN | stop    | stop    | seen | stop    | q | q | stop    | stop    | seen
+            unknown, 202      | stop    | AS | stop    | stop    | seen | failed  | q | q | stop    | stop    | seen
             """;
 
-    /** More than a day: a restore that is seen now is not that of a lost answer. */
+    /** More than a quarter of an hour: what goes on or fails now is not ours where nobody saw it begin. */
+    private static final String AFTER_A_QUARTER_OF_AN_HOUR = """
+            crashed           | unknown | FN | unknown | unknown | seen | unknown | q | q | unknown | unknown | seen
+            answer lost       | unknown | FN | unknown | unknown | seen | unknown | q | q | unknown | unknown | seen
+            202               | unknown | AS | s       | seen    | seen | failed  | q | q | gone    | unknown | seen
+            202, change seen  | AS      | AS | s       | s       | s    | failed  | q | q | gone    | unknown | seen
+            lost, change seen | SO      | FN | s       | s       | s    | failed  | q | q | gone    | unknown | seen
+            attested          | AT      | AT | s       | s       | s    | failed  | q | q | unknown | unknown | seen
+            unknown, lost     | stop    | FN | stop    | stop    | stop | stop    | q | q | stop    | stop    | seen
+            unknown, 202      | stop    | AS | stop    | stop    | stop | stop    | q | q | stop    | stop    | seen
+            """;
+
+    /** More than a day: a restore that is seen to begin now is not ours, whatever was answered. */
     private static final String AFTER_A_DAY = """
-            crashed           | unknown | FN | unknown | unknown | unknown | unknown | q | unknown
-            answer lost       | unknown | FN | unknown | unknown | unknown | unknown | q | unknown
-            202               | unknown | AS | s       | s       | s       | failed  | q | gone
-            202, change seen  | AS      | AS | s       | s       | s       | failed  | q | gone
-            lost, change seen | SO      | FN | s       | s       | s       | failed  | q | gone
-            attested          | AT      | AT | s       | s       | s       | failed  | q | unknown
-            unknown, lost     | stop    | FN | stop    | stop    | stop    | stop    | q | stop
-            unknown, 202      | stop    | AS | stop    | stop    | stop    | stop    | q | stop
+            crashed           | unknown | FN | unknown | unknown | unknown | unknown | q | q | unknown | unknown | seen
+            answer lost       | unknown | FN | unknown | unknown | unknown | unknown | q | q | unknown | unknown | seen
+            202               | unknown | AS | s       | s       | s       | failed  | q | q | gone    | unknown | seen
+            202, change seen  | AS      | AS | s       | s       | s       | failed  | q | q | gone    | unknown | seen
+            lost, change seen | SO      | FN | s       | s       | s       | failed  | q | q | gone    | unknown | seen
+            attested          | AT      | AT | s       | s       | s       | failed  | q | q | unknown | unknown | seen
+            unknown, lost     | stop    | FN | stop    | stop    | stop    | stop    | q | q | stop    | stop    | seen
+            unknown, 202      | stop    | AS | stop    | stop    | stop    | stop    | q | q | stop    | stop    | seen
             """;
 
     @TestFactory
     Stream<DynamicTest> within90Seconds() {
-        return cells(WITHIN_90_SECONDS, SOON);
+        return cells(IT_MAY_STILL_CHANGE, new When(SOON, SOON, 50));
     }
 
     @TestFactory
-    Stream<DynamicTest> after90Seconds() {
-        return cells(AFTER_90_SECONDS, OVER);
+    Stream<DynamicTest> within90SecondsOfAnAnswerThatTookLong() {
+        return cells(IT_MAY_STILL_CHANGE, new When(QUARTER, SOON, 50));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> beforeTheFifthLook() {
+        return cells(IT_MAY_STILL_CHANGE, new When(QUARTER, QUARTER, 4));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> after90SecondsAndFiveLooks() {
+        return cells(NOBODY_SAW_IT_CHANGE, new When(OVER, OVER, 5));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aQuarterOfAnHour() {
+        return cells(NOBODY_SAW_IT_CHANGE, new When(QUARTER, QUARTER, 5));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> afterAQuarterOfAnHour() {
+        return cells(AFTER_A_QUARTER_OF_AN_HOUR, new When(QUARTER.plus(MORE), QUARTER.plus(MORE), 5));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aDay() {
+        return cells(AFTER_A_QUARTER_OF_AN_HOUR, new When(DAY, DAY, 5));
     }
 
     @TestFactory
     Stream<DynamicTest> afterADay() {
-        return cells(AFTER_A_DAY, DAY_LATER);
+        return cells(AFTER_A_DAY, new When(DAY.plus(MORE), DAY.plus(MORE), 5));
     }
 
     @Test
     void tablesHaveARowForEverySubmissionAndAColumnForEveryObservation() {
-        for (String table : List.of(WITHIN_90_SECONDS, AFTER_90_SECONDS, AFTER_A_DAY)) {
+        for (String table :
+                List.of(IT_MAY_STILL_CHANGE, NOBODY_SAW_IT_CHANGE, AFTER_A_QUARTER_OF_AN_HOUR, AFTER_A_DAY)) {
             List<String[]> rows = rows(table);
             assertThat(rows)
                     .extracting(row -> row[0])
@@ -98,46 +150,16 @@ class RulesLookTest {
         assertThat(COLUMNS).hasSameSizeAs(observations());
     }
 
-    @Test
-    void twoBlipsFarApartAreNoDeletion() {
-        Watch watch = watch(Duration.ofMinutes(10), Rules.LOOKS - 1, Watch.Before.SEEN);
+    /** When a look is. */
+    private record When(Duration sinceSubmission, Duration sinceAnswer, int looks) {}
 
-        assertThat(text(Rules.onLook(History.accepted().standing(), gone(), watch, History.LATER)))
-                .isEqualTo("q");
-    }
-
-    @Test
-    void aTargetThatThisProcessNeverSawIsNotSaidToBeDeleted() {
-        Watch watch = watch(Duration.ofMinutes(10), Rules.LOOKS, Watch.Before.NEVER_SEEN);
-
-        assertThat(text(Rules.onLook(History.accepted().standing(), gone(), watch, History.LATER)))
-                .isEqualTo("unknown");
-    }
-
-    @Test
-    void fewLooksSayNothingOfAChangeThatNobodySaw() {
-        Watch watch = new Watch(OVER, OVER, Rules.LOOKS - 1, Watch.Absence.NONE);
-
-        assertThat(text(Rules.onLook(
-                        History.accepted().standing(), observations().get(0), watch, History.LATER)))
-                .isEqualTo("q");
-    }
-
-    private static Watch watch(Duration gone, int looks, Watch.Before before) {
-        return new Watch(OVER, OVER, Rules.LOOKS, new Watch.Absence(gone, looks, before));
-    }
-
-    private static Observation gone() {
-        return observations().get(6);
-    }
-
-    private static Stream<DynamicTest> cells(String table, Duration sinceSubmission) {
+    private static Stream<DynamicTest> cells(String table, When when) {
         Map<String, History> submissions = submissions();
         List<DynamicTest> tests = new ArrayList<>();
         for (String[] row : rows(table)) {
             for (int i = 0; i < observations().size(); i++) {
                 Observation seen = observations().get(i);
-                Watch watch = new Watch(sinceSubmission, sinceSubmission, Rules.LOOKS, absence(i));
+                Watch watch = new Watch(when.sinceSubmission(), when.sinceAnswer(), when.looks(), absence(i));
                 String expected = row[i + 1];
                 Standing standing = submissions.get(row[0]).standing();
                 tests.add(DynamicTest.dynamicTest(
@@ -146,19 +168,17 @@ class RulesLookTest {
                                 .isEqualTo(expected)));
             }
         }
-        assertThat(tests).hasSize(64);
+        assertThat(tests).hasSize(88);
         return tests.stream();
     }
 
-    private static Watch.Absence absence(int column) {
-        return new Watch.Absence(goneFor(column), column < 6 ? 0 : Rules.LOOKS, Watch.Before.SEEN);
-    }
-
-    private static Duration goneFor(int column) {
+    private static Absence absence(int column) {
         return switch (column) {
-            case 6 -> Rules.GONE_SPAN.minusMillis(1);
-            case 7 -> Rules.GONE_SPAN;
-            default -> Duration.ZERO;
+            case 6 -> new Absence(Rules.GONE_SPAN.minusMillis(1), 50, Before.SEEN);
+            case 7 -> new Absence(Rules.GONE_SPAN, Rules.LOOKS - 1, Before.SEEN);
+            case 8 -> new Absence(Rules.GONE_SPAN, Rules.LOOKS, Before.SEEN);
+            case 9 -> new Absence(Rules.GONE_SPAN, Rules.LOOKS, Before.NEVER_SEEN);
+            default -> Absence.NONE;
         };
     }
 
@@ -184,7 +204,10 @@ class RulesLookTest {
                 seen(Condition.BUSY, Evidence.RESTORE),
                 seen(Condition.FAILED, Evidence.NONE),
                 seen(Condition.GONE, Evidence.NONE),
-                seen(Condition.GONE, Evidence.NONE));
+                seen(Condition.GONE, Evidence.NONE),
+                seen(Condition.GONE, Evidence.NONE),
+                seen(Condition.GONE, Evidence.NONE),
+                new Observation(Condition.BUSY, Evidence.NONE, "creating", "22222222", "req-get"));
     }
 
     private static Observation seen(Condition condition, Evidence evidence) {

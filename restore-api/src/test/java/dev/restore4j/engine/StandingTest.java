@@ -61,7 +61,7 @@ class StandingTest {
         History first = History.accepted().changeSeen();
 
         assertThat(first.resent().standing().submission())
-                .isEqualTo(new Standing.Submission(History.LATER, Acceptance.UNKNOWN, null, null, Attested.NO));
+                .isEqualTo(new Standing.Submission(History.LATER, null, Acceptance.UNKNOWN, null, null, Attested.NO));
         assertThat(first.ended(EntryType.NOT_TAKEN_OVER).standing().submission().at())
                 .isNull();
     }
@@ -71,7 +71,23 @@ class StandingTest {
         assertThat(History.lost().standing().submission().at()).isEqualTo(History.SUBMITTED_AT);
         assertThat(History.accepted().changeSeen().standing().submission())
                 .isEqualTo(new Standing.Submission(
-                        History.SUBMITTED_AT, Acceptance.KNOWN, History.LATER, null, Attested.NO));
+                        History.SUBMITTED_AT, History.LATER, Acceptance.KNOWN, History.LATER, null, Attested.NO));
+    }
+
+    @Test
+    void aSubmissionIsAnsweredWhenItsAnswerCameOrWasLost() {
+        assertThat(History.submitted().standing().submission().answeredAt()).isNull();
+        assertThat(History.lost().standing().submission().answeredAt()).isEqualTo(History.LATER);
+        assertThat(History.accepted().standing().submission().answeredAt()).isEqualTo(History.LATER);
+        assertThat(History.accepted()
+                        .changeSeen()
+                        .unknown()
+                        .attested()
+                        .standing()
+                        .submission()
+                        .answeredAt())
+                .isEqualTo(History.LATER);
+        assertThat(History.lost().resent().standing().submission().answeredAt()).isNull();
     }
 
     @Test

@@ -46,6 +46,24 @@ class WatcherTest {
     }
 
     @Test
+    void aChangeIsAwaitedFromTheAnswerOnHoweverLongThatTook() throws InterruptedException {
+        time.jump(Duration.between(ManualTime.START, History.LATER).plusSeconds(3));
+
+        Watch lost = new Watcher(new Recording(), History.ID, History.lost().standing()).watch();
+        Watch accepted =
+                new Watcher(new Recording(), History.ID, History.accepted().standing()).watch();
+        Watch crashed =
+                new Watcher(new Recording(), History.ID, History.submitted().standing()).watch();
+
+        assertThat(lost).isEqualTo(accepted);
+        assertThat(lost.sinceSubmission()).isEqualTo(Duration.ofSeconds(53));
+        assertThat(lost.sinceAnswer()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(crashed.sinceAnswer())
+                .as("nobody waits for an answer any more")
+                .isEqualTo(Duration.ofSeconds(53));
+    }
+
+    @Test
     void aClockThatIsBehindTheIntentCountsFromNow() {
         Watcher ahead = watcher(ManualTime.START.plus(Duration.ofDays(1)));
         time.jump(Duration.ofSeconds(5));
@@ -156,7 +174,7 @@ class WatcherTest {
     }
 
     private Watcher watcher(Instant submittedAt) {
-        Submission submission = new Submission(submittedAt, Acceptance.UNKNOWN, null, null, Attested.NO);
+        Submission submission = new Submission(submittedAt, null, Acceptance.UNKNOWN, null, null, Attested.NO);
         Ending none = new Ending("none", "", Ending.Kind.NONE, null);
         Standing standing = new Standing(RestoreState.SUBMITTING, submittedAt, 1, submission, null, none, null);
         return new Watcher(new Recording(), History.ID, standing);

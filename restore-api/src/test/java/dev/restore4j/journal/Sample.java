@@ -25,7 +25,7 @@ final class Sample {
     }
 
     static JournalEntry entry(String type) {
-        return new JournalEntry(type, AT, Effect.CONTINUES, Map.of("key", "Wert: \"ä\" 🦊", "empty", ""));
+        return new JournalEntry(type, AT, Effect.CONTINUES, Map.of("key", "Wert: \"ä\" 🦊 \ufffd", "empty", ""));
     }
 
     static JournalEntry end() {

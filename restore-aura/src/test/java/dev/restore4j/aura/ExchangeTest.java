@@ -155,7 +155,8 @@ class ExchangeTest {
         assertThat(send(uri, Duration.ofMillis(300)))
                 .isInstanceOfSatisfying(
                         Silence.class, silence -> assertThat(silence.kind()).isEqualTo(Silence.Kind.DEADLINE));
-        assertThat(received).hasValue(1);
+        // on a busy machine the deadline may pass before the server reads; a second request would be the defect
+        assertThat(received).hasValueLessThanOrEqualTo(1);
     }
 
     @Test

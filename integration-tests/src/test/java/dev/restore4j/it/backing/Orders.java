@@ -1,0 +1,55 @@
+package dev.restore4j.it.backing;
+
+import dev.restore4j.embedded.EmbeddedNeo4j;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.EagerResult;
+import org.neo4j.driver.QueryConfig;
+
+/** Customers and their orders, over Bolt. A driver keeps bookmarks, which a restore makes void: one for each look. */
+record Orders(EmbeddedNeo4j neo4j) {
+
+    /** What there is. */
+    record Counts(long customers, long orders, long placed, long amount) {}
+
+    static final Counts WHOLE = new Counts(50, 1_000, 1_000, 500_500);
+
+    Orders write() {
+        query("UNWIND range(1, $customers) AS n CREATE (:Customer {number: n})");
+        query("""
+                UNWIND range(1, $orders) AS n
+                MATCH (c:Customer {number: 1 + n % $customers})
+                CREATE (c)-[:PLACED]->(:Order {number: n, amount: n})
+                """);
+        return this;
+    }
+
+    /** What somebody does who forgets a WHERE. */
+    Orders destroy() {
+        query("MATCH (o:Order) DETACH DELETE o");
+        return this;
+    }
+
+    Counts count() {
+        var row = query("""
+                MATCH (c:Customer) WITH count(c) AS customers
+                OPTIONAL MATCH (o:Order)
+                RETURN customers, count(o) AS orders, coalesce(sum(o.amount), 0) AS amount,
+                       count { ()-[:PLACED]->() } AS placed
+                """).records().get(0);
+        return new Counts(
+                row.get("customers").asLong(),
+                row.get("orders").asLong(),
+                row.get("placed").asLong(),
+                row.get("amount").asLong());
+    }
+
+    private EagerResult query(String cypher) {
+        try (Driver driver = neo4j.driver()) {
+            return driver.executableQuery(cypher)
+                    .withParameters(Map.of("customers", WHOLE.customers(), "orders", WHOLE.orders()))
+                    .withConfig(QueryConfig.builder().withDatabase("neo4j").build())
+                    .execute();
+        }
+    }
+}
