@@ -112,7 +112,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private byte[] forward(String line, String head, String body) throws IOException, InterruptedException {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + words[1]))
                 .method(
                         words[0],
@@ -154,7 +154,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private static String header(String head, String name) {
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                 return line.substring(name.length() + 1).trim();
             }

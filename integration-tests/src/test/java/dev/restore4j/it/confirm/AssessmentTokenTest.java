@@ -14,6 +14,7 @@ import dev.restore4j.journal.FileJournal;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.testkit.model.AuraModel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,8 @@ class AssessmentTokenTest {
                 .matches("[A-Za-z0-9._-]+")
                 .hasSizeLessThan(500)
                 .doesNotContain(AuraModel.SECRET_MARKER, AuraModel.TOKEN_MARKER);
-        String body = new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        String body =
+                new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
         assertThat(body).doesNotContain(AuraModel.SECRET_MARKER, AuraModel.TOKEN_MARKER);
     }
 

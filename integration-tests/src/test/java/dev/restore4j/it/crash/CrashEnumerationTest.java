@@ -205,7 +205,7 @@ class CrashEnumerationTest {
                 case REJECTED, CANCELLED, PLANNED -> {
                     boolean again = end.error() instanceof dev.restore4j.error.RestoreRejectedException rejected
                             && rejected.code().equals("same-restore-again");
-                    assertThat(acts.isEmpty() || again && succeeded)
+                    assertThat(acts.isEmpty() || (again && succeeded))
                             .as("really nothing sent, %s: %s", where, end.error())
                             .isTrue();
                 }

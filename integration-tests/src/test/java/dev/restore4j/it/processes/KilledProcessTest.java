@@ -49,7 +49,7 @@ class KilledProcessTest {
         Map<String, Integer> kills = new TreeMap<>();
         for (Future<Life> each : lives) {
             Life life = each.get(5, TimeUnit.MINUTES);
-            ends.merge(life.end().split(" ")[1], 1, Integer::sum);
+            ends.merge(life.end().split(" ", -1)[1], 1, Integer::sum);
             kills.merge(life.killedAt(), 1, Integer::sum);
         }
         pool.shutdownNow();
@@ -125,7 +125,7 @@ class KilledProcessTest {
                 .allSatisfy(act -> assertThat(act.sourceSnapshot())
                         .contains(production.snapshot().id()));
         boolean done = acts.stream().anyMatch(act -> act.outcome() == Overwrite.Outcome.SUCCEEDED);
-        String[] words = end.split(" ");
+        String[] words = end.split(" ", -1);
         switch (words[1]) {
             case "COMPLETED" -> assertThat(done).as(where).isTrue();
             case "REJECTED", "CANCELLED", "PLANNED", "CONFIRMED" ->

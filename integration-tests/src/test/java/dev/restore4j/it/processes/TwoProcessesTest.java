@@ -101,7 +101,7 @@ class TwoProcessesTest {
         assertThat(codes).as("one of them failed: %s%n%s", first, second).isEqualTo(1);
         Child winner = first.exit() == 0 ? first : second;
         Child loser = winner == first ? second : first;
-        String operation = winner.await("OPERATION").split(" ")[1];
+        String operation = winner.await("OPERATION").split(" ", -1)[1];
         assertThat(winner.await("RESULT")).contains("COMPLETED", operation);
         assertThat(loser.await("ERROR")).contains("RestoreRejectedException", "PLANNED NO", "Operation " + operation);
         assertThat(world.production().posts()).hasSize(1);
@@ -111,7 +111,8 @@ class TwoProcessesTest {
     private static void takenOver(World world) throws InterruptedException {
         Child driver = world.restore("INC-4711");
         String operation = driver.await("OPERATION");
-        driver.awaitLine(line -> line.endsWith("after writing change-seen")).orElseThrow();
+        assertThat(driver.awaitLine(line -> line.endsWith("after writing change-seen")))
+                .isPresent();
         Child waiting = world.restore("INC-4711");
         assertThat(waiting.await("OPERATION")).isEqualTo(operation);
         driver.kill();
@@ -127,8 +128,9 @@ class TwoProcessesTest {
 
     private static void fromOutside(World world) throws InterruptedException {
         Child driver = world.restore("INC-4711");
-        String id = driver.await("OPERATION").split(" ")[1];
-        driver.awaitLine(line -> line.endsWith("after writing accepted")).orElseThrow();
+        String id = driver.await("OPERATION").split(" ", -1)[1];
+        assertThat(driver.awaitLine(line -> line.endsWith("after writing accepted")))
+                .isPresent();
         Child watch = world.command("attach", id);
         Child cancel = world.command("cancel", id);
         Child list = world.command("list");
@@ -146,7 +148,7 @@ class TwoProcessesTest {
         driver.await("READY");
         world.production().aura().faults().next(Fault.serverError(503)).every(1);
         driver.go();
-        String id = driver.await("OPERATION").split(" ")[1];
+        String id = driver.await("OPERATION").split(" ", -1)[1];
         assertThat(world.command("cancel", id).await("CANCEL")).isEqualTo("CANCEL BEFORE_SUBMISSION");
         assertThat(driver.await("ERROR")).contains("RestoreCancelledException", "CANCELLED NO", id, "another process");
         world.production().assertNothingSent();
@@ -156,7 +158,7 @@ class TwoProcessesTest {
     private static void settled(World world) throws InterruptedException {
         world.production().aura().faults().next(Fault.statesHidden());
         Child driver = world.restore("INC-4711");
-        String id = driver.await("OPERATION").split(" ")[1];
+        String id = driver.await("OPERATION").split(" ", -1)[1];
         assertThat(driver.await("ERROR")).contains("OutcomeUnknownException", "OUTCOME_UNKNOWN UNKNOWN", id);
         assertThat(driver.exit()).isEqualTo(1);
         String result = "RESULT COMPLETED YES " + id + " ATTESTED";

@@ -90,7 +90,9 @@ public final class Oracle {
         boolean theirs = has(others, Outcome.SUCCEEDED);
         boolean seenOnly = end.result() != null
                 && end.result().proof().filter(Proof.SEEN_ONLY::equals).isPresent();
-        check(done || theirs && (seenOnly || !ours.isEmpty()), "a false success: ours " + ours + ", theirs " + others);
+        check(
+                done || (theirs && (seenOnly || !ours.isEmpty())),
+                "a false success: ours " + ours + ", theirs " + others);
     }
 
     /** Unknown is an answer where nobody can tell; it is a lie where the answer arrived and the status showed everything. */

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.restore4j.testkit.wire.Gate;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The fake over HTTP, on a free port of the loopback interface, for any client in any language. It is a WireMock server
@@ -24,6 +25,7 @@ public final class FakeAuraServer implements AutoCloseable {
     private static final int LAST = Integer.MAX_VALUE;
     private static final int THREADS = 50;
 
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final WireMockServer server;
     private final CountDownLatch closed;
 
@@ -72,6 +74,9 @@ public final class FakeAuraServer implements AutoCloseable {
     /** Stops the server and ends the answers that were stalled; does nothing the second time. */
     @Override
     public void close() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         closed.countDown();
         server.stop();
     }
