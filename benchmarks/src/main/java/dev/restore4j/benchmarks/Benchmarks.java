@@ -16,8 +16,8 @@ import java.util.Map;
  * mvn -q -Dfast -Dmaven.test.skip -Pbenchmarks -Dbenchmarks=heap,journal -pl benchmarks -am package
  * </pre>
  *
- * Those in virtual time give the same numbers everywhere. The others want a machine with nothing else to do: the load is
- * printed with them.
+ * Those in virtual time give the same numbers everywhere. The others want a machine with nothing else to do: the load
+ * is printed with them.
  */
 public final class Benchmarks {
 

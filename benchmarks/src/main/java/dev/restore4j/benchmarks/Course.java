@@ -34,7 +34,7 @@ record Course(Duration watched, List<Restore> restores) {
     }
 
     /**
-     * {@return restores that were accepted at any time of the last half hour, and are all going on when the watching begins}
+     * {@return restores that were accepted at any time of the last half hour, and all go on when the watching begins}
      *
      * @param count how many
      * @param seed of times and durations

@@ -16,8 +16,8 @@ import java.util.Map;
 final class DetectionBenchmark implements Benchmark {
 
     private static final String POLLINGS_ARE_SPARED =
-            "The other rows watch the restores that restore4j started, as it started them: they have the whole limit for"
-                    + " their polls, while restore4j's row pays for checks and submissions, too.";
+            "The other rows watch the restores that restore4j started, as it started them: they have the whole limit"
+                    + " for their polls, while restore4j's row pays for checks and submissions, too.";
 
     @Override
     public List<Table> measure(Scale scale) throws InterruptedException {
@@ -46,8 +46,8 @@ final class DetectionBenchmark implements Benchmark {
                 + " requests a minute, latency 20 to 220 ms; virtual time. Even interval: the number of restores times "
                 + Polling.FAIR.toMillis() + " ms, at least " + Polling.SHORTEST.toSeconds()
                 + " s. Round robin: whoever was not looked at for longest, one each " + Polling.FAIR.toMillis()
-                + " ms. A 429 is obeyed and the request repeated after its Retry-After. Aims: 3 s mean for one restore; for"
-                + " 1,000 a quarter of the even interval's mean.";
+                + " ms. A 429 is obeyed and the request repeated after its Retry-After. Aims: 3 s mean for one restore;"
+                + " for 1,000 a quarter of the even interval's mean.";
     }
 
     private static Table delays(String title) {

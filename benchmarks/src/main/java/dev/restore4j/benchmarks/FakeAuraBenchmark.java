@@ -28,9 +28,8 @@ final class FakeAuraBenchmark implements Benchmark {
                         "second: answered ms",
                         "tenth: up ms",
                         "tenth: answered ms")
-                .note(
-                        "In a fresh JVM for each row; the medians of several. The answer is a token; the JDK's HTTP client"
-                                + " is loaded with the first one over HTTP.");
+                .note("In a fresh JVM for each row; the medians of several. The answer is a token; the JDK's HTTP"
+                        + " client is loaded with the first one over HTTP.");
         int processes = scale.choose(7, 1);
         for (String door : List.of("in process", "over HTTP")) {
             List<Sample> samples = new ArrayList<>();

@@ -32,10 +32,9 @@ final class HeapBenchmark implements Benchmark {
                         "heap bytes each",
                         "resident bytes each",
                         "threads")
-                .note(
-                        "Heap: used after a collection. Resident: VmRSS of /proc/self/status, with a heap that is resident"
-                                + " from the start: thread stacks and what else is no heap. The journal is in memory, and was"
-                                + " there before.");
+                .note("Heap: used after a collection. Resident: VmRSS of /proc/self/status, with a heap that is"
+                        + " resident from the start: thread stacks and what else is no heap. The journal is in memory,"
+                        + " and was there before.");
         threads(table, count);
         operations(table, count);
         return List.of(table);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An even interval that adapts: whenever the limit allows a request, it goes to whoever was not looked at for longest. It
- * needs one queue over all restores, and no knowledge of how long they take.
+ * An even interval that adapts: whenever the limit allows a request, it goes to whoever was not looked at for longest.
+ * It needs one queue over all restores, and no knowledge of how long they take.
  */
 final class RoundRobin extends Polling {
 

@@ -20,8 +20,8 @@ import org.neo4j.driver.Session;
 /**
  * A whole restore by the library over the bare stop, load and start of the same store.
  *
- * <p>The fake lives in virtual time: its ten minutes, and the library's waiting between two looks, take no time. What is left
- * is what the library and the fake do, and the same stop, load and start within.
+ * <p>The fake lives in virtual time: its ten minutes, and the library's waiting between looks, take no time. What is
+ * left is what the library and the fake do, and the same stop, load and start within.
  */
 final class WholeRestoreBenchmark implements Benchmark {
 
