@@ -126,6 +126,11 @@ final class Watcher {
             }
 
             @Override
+            public double chanceAt(long nanoTime) {
+                return durations.endedSince((last - submitted) / 1e9, (nanoTime - submitted) / 1e9);
+            }
+
+            @Override
             public double weightAt(long nanoTime) {
                 return durations.weight((last - submitted) / 1e9, (nanoTime - submitted) / 1e9);
             }

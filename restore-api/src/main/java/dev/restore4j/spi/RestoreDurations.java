@@ -55,17 +55,26 @@ public final class RestoreDurations {
     }
 
     /**
-     * {@return how much a look is worth: the chance that a restore which was still going on at the last look has ended
-     * since, times how long nobody has looked. The chance alone would leave those that take long unwatched.}
+     * {@return the chance that a restore which was still going on at the last look has ended since, 0 to 1}
+     *
+     * @param lastSeconds the time of the last look, since the submission
+     * @param nowSeconds the time now, since the submission
+     */
+    public double endedSince(double lastSeconds, double nowSeconds) {
+        double before = endedWithin(lastSeconds);
+        double left = Math.max(1e-9, 1 - before);
+        return Math.max(0, endedWithin(nowSeconds) - before) / left;
+    }
+
+    /**
+     * {@return how much a look is worth: the chance that it finds the end, times how long nobody has looked. The chance alone
+     * would leave those that take long unwatched.}
      *
      * @param lastSeconds the time of the last look, since the submission
      * @param nowSeconds the time now, since the submission
      */
     public double weight(double lastSeconds, double nowSeconds) {
-        double before = endedWithin(lastSeconds);
-        double left = Math.max(1e-9, 1 - before);
-        double chance = Math.max(0, endedWithin(nowSeconds) - before) / left;
-        return chance * Math.max(0, nowSeconds - lastSeconds);
+        return endedSince(lastSeconds, nowSeconds) * Math.max(0, nowSeconds - lastSeconds);
     }
 
     /** The standard normal distribution, by the logistic curve nearest to it (off by less than 0.01). */

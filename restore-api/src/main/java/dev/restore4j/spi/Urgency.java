@@ -17,7 +17,7 @@ public interface Urgency {
         CHECK,
         /** What a person waits for: listings, assessments. */
         INTERACTIVE,
-        /** The watch for the end. */
+        /** The watch for the end. It may go before new checks where it is likely to find one: see {@link #chanceAt}. */
         WATCH
     }
 
@@ -30,6 +30,15 @@ public interface Urgency {
      * @param nanoTime the time of the choice, a reading of the time source
      */
     default double weightAt(long nanoTime) {
+        return 0;
+    }
+
+    /**
+     * {@return the chance that the request finds what it looks for, 0 to 1; zero where nobody knows}
+     *
+     * @param nanoTime the time of the choice, a reading of the time source
+     */
+    default double chanceAt(long nanoTime) {
         return 0;
     }
 

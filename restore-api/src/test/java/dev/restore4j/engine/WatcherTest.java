@@ -157,6 +157,12 @@ class WatcherTest {
                 .isGreaterThan(looks.get(3)
                         .urgency()
                         .weightAt(time.nanoTime() + Duration.ofMinutes(1).toNanos()));
+        assertThat(looks.get(3)
+                        .urgency()
+                        .chanceAt(time.nanoTime() + Duration.ofHours(10).toNanos()))
+                .as("whoever was not looked at for hours has ended")
+                .isGreaterThan(0.9);
+        assertThat(looks.get(3).urgency().chanceAt(time.nanoTime())).isLessThan(0.1);
     }
 
     @Test

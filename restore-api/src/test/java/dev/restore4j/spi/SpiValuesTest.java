@@ -75,12 +75,26 @@ class SpiValuesTest {
         assertThat(durations.endedWithin(600)).isBetween(0.0, 1.0);
         assertThat(durations.weight(1e9, 1)).isZero();
         assertThat(durations.weight(0, 600)).isPositive();
+        assertThat(durations.endedSince(1e9, 1)).isZero();
+        assertThat(durations.endedSince(1e12, 1e13)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void theLongerNobodyLookedTheMoreLikelyIsAnEnd() {
+        RestoreDurations durations = new RestoreDurations();
+        assertThat(durations.endedSince(600, 600)).isZero();
+        assertThat(DoubleStream.of(610, 660, 900, 3_600, 86_400)
+                        .map(now -> durations.endedSince(600, now))
+                        .boxed())
+                .isSorted()
+                .allSatisfy(chance -> assertThat(chance).isBetween(0.01, 1.0));
     }
 
     @Test
     void anUrgencyIsItsClassAndNoWeight() {
         assertThat(Urgency.of(Urgency.Rank.WATCH).rank()).isEqualTo(Urgency.Rank.WATCH);
         assertThat(Urgency.of(Urgency.Rank.WATCH).weightAt(5)).isZero();
+        assertThat(Urgency.of(Urgency.Rank.WATCH).chanceAt(5)).isZero();
         assertThat(Urgency.Rank.SUBMISSION).isLessThan(Urgency.Rank.WATCH);
     }
 

@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import dev.restore4j.aura.WaitingLine.Waiter;
 import dev.restore4j.error.UnavailableException;
+import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * is sent and is free again 60 seconds after its <em>answer</em>, so that two requests in one place are 60 seconds apart on
  * their arrival at Aura, too, however long they travelled.
  *
- * <p>{@link WaitingLine} says who is next. A check is let in only when there is a place for its first read and places for what
- * follows it, and these are kept for that a while ({@link Promises}); whoever is behind it waits, too.
+ * <p>{@link WaitingLine} says who is next, and {@link Pace} spreads what can wait over the minute. A check is let in only when
+ * there is a place for its first read and places for what follows it, and these are kept for that a while ({@link Promises});
+ * whoever is behind it waits, too.
  *
  * <p>No thread of its own: one of the waiters, the timekeeper, waits for the next free place, gives it to the best, and hands
  * its office on when it leaves. Thread-safe; nobody waits while holding the lock.
@@ -35,17 +37,20 @@ final class RequestBudget {
     private final int places;
     private final WaitingLine line = new WaitingLine();
     private final Promises promises = new Promises();
+    private final Pace pace;
     /** When places become free again; ascending, since each is 60 seconds after the time at which it was added. */
     private final Deque<Long> freeAt = new ArrayDeque<>();
 
     private int inFlight;
     private boolean paused;
     private long pausedUntil;
+    private boolean closed;
     private @Nullable Waiter timekeeper;
 
     RequestBudget(TimeSource time, int places) {
         this.time = time;
         this.places = places;
+        this.pace = new Pace(places, WINDOW, time.nanoTime());
     }
 
     /** {@return a budget that stays below a limit, so that a credential that is used elsewhere, too, has some air} */
@@ -67,6 +72,7 @@ final class RequestBudget {
      * @param latestNanos until when to wait at most
      * @return the place; to be given back when the answer is there
      * @throws UnavailableException if there is none by then; at once where a pause lasts longer
+     * @throws WaitInterruptedException if there is none yet and the client is closed, or is closed before there is one
      */
     Place acquire(Urgency urgency, long latestNanos) throws InterruptedException {
         Waiter me = new Waiter(urgency, latestNanos);
@@ -79,6 +85,9 @@ final class RequestBudget {
             while (step.verdict == Verdict.WAIT) {
                 time.await(step.signal, step.until);
                 step = step(me);
+            }
+            if (step.verdict == Verdict.CLOSED) {
+                throw closedClient();
             }
             // woken late: what was to be sent by then is too old
             if (step.verdict == Verdict.REFUSED || latestNanos - time.nanoTime() < 0) {
@@ -106,6 +115,20 @@ final class RequestBudget {
         }
     }
 
+    /** Nobody waits from now on: who does is released, and who comes gets a place at once or none. */
+    void close() {
+        List<CompletableFuture<Void>> wake;
+        synchronized (this) {
+            closed = true;
+            wake = line.signals();
+        }
+        wake.forEach(signal -> signal.complete(null));
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     private Step step(Waiter me) {
         List<CompletableFuture<Void>> wake = new ArrayList<>();
         Step step = step(me, wake);
@@ -119,6 +142,9 @@ final class RequestBudget {
         if (me.granted) {
             appointAnother(me, wake);
             return new Step(Verdict.GRANTED, me.signal, now);
+        }
+        if (closed) {
+            return new Step(Verdict.CLOSED, me.signal, now);
         }
         long due = nextDue(now);
         boolean hopeless = paused && pausedUntil - me.deadline > 0;
@@ -142,18 +168,23 @@ final class RequestBudget {
             freeAt.removeFirst();
         }
         promises.forgetOld(now);
-        Waiter best = paused || free() == 0 ? null : line.best(now);
+        Waiter best = paused ? null : best(now);
         while (best != null && free() - kept(best.rank) > 0) {
             line.grant(best);
             inFlight++;
+            pace.went(now, best.rank);
             if (best.rank == Rank.CHECK) {
                 promises.give(now);
             } else if (best.rank == Rank.SUBMISSION) {
                 promises.use();
             }
             wake.add(best.signal);
-            best = free() == 0 ? null : line.best(now);
+            best = best(now);
         }
+    }
+
+    private @Nullable Waiter best(long now) {
+        return free() == 0 ? null : line.best(now, pace.isOpen(now, places - free()));
     }
 
     private int free() {
@@ -174,6 +205,9 @@ final class RequestBudget {
         long place = freeAt.isEmpty() ? never : freeAt.getFirst();
         long promise = promises.firstEnd(never);
         long due = promise - place < 0 ? promise : place;
+        if (!pace.isOpen(now, places - free()) && pace.next() - due < 0) {
+            due = pace.next();
+        }
         if (!paused) {
             return due;
         }
@@ -227,9 +261,18 @@ final class RequestBudget {
                 null);
     }
 
+    static WaitInterruptedException closedClient() {
+        return new WaitInterruptedException(
+                "The client was closed while a request waited to be sent. The request was not sent; make another client.",
+                null,
+                null,
+                null);
+    }
+
     private enum Verdict {
         GRANTED,
         WAIT,
+        CLOSED,
         REFUSED
     }
 

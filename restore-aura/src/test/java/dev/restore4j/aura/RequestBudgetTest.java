@@ -76,181 +76,8 @@ class RequestBudgetTest {
     @Test
     void usesWhatItHas() throws InterruptedException {
         RequestBudget budget = new RequestBudget(time, 3);
-        List<Long> seconds = run(budget, 9, Rank.WATCH);
+        List<Long> seconds = run(budget, 9, Rank.INTERACTIVE);
         assertThat(seconds).containsExactly(0L, 0L, 0L, 60L, 60L, 60L, 120L, 120L, 120L);
-    }
-
-    @Test
-    void givesPlacesByRankThenWeightThenArrival() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 1);
-        List<String> order = new ArrayList<>();
-        time.run(() -> {
-            budget.acquire(Urgency.of(Rank.WATCH), never()).giveBack();
-            waiter(budget, order, "watch", Urgency.of(Rank.WATCH));
-            waiter(budget, order, "interactive 1", Urgency.of(Rank.INTERACTIVE));
-            waiter(budget, order, "interactive 2", Urgency.of(Rank.INTERACTIVE));
-            waiter(budget, order, "heavy watch", weighted(Rank.WATCH, 5));
-            waiter(budget, order, "first change", Urgency.of(Rank.FIRST_CHANGE));
-            waiter(budget, order, "check", Urgency.of(Rank.CHECK));
-            waiter(budget, order, "submission", Urgency.of(Rank.SUBMISSION));
-            time.sleep(Duration.ofHours(1));
-        });
-        assertThat(order)
-                .containsExactly(
-                        "submission",
-                        "first change",
-                        "check",
-                        "interactive 1",
-                        "interactive 2",
-                        "heavy watch",
-                        "watch");
-    }
-
-    @Test
-    void weighsAtTheTimeOfTheChoice() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 1);
-        List<String> order = new ArrayList<>();
-        long start = time.nanoTime();
-        Urgency fading = falling(start);
-        time.run(() -> {
-            budget.acquire(Urgency.of(Rank.WATCH), never()).giveBack();
-            waiter(budget, order, "fading", fading);
-            waiter(budget, order, "steady", weighted(Rank.WATCH, 1));
-            time.sleep(Duration.ofHours(1));
-        });
-        assertThat(order).containsExactly("steady", "fading");
-    }
-
-    /** Weighs more than 1 for the first 30 seconds only; places come every 60. */
-    private static Urgency falling(long start) {
-        return new Urgency() {
-            @Override
-            public Rank rank() {
-                return Rank.WATCH;
-            }
-
-            @Override
-            public double weightAt(long nanoTime) {
-                return nanoTime - start < MINUTE / 2 ? 2 : 0;
-            }
-        };
-    }
-
-    @Test
-    void aProgramThatListsWithoutEndDoesNotStarveWatches() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 1);
-        List<String> order = new ArrayList<>();
-        time.run(() -> {
-            budget.acquire(Urgency.of(Rank.WATCH), never()).giveBack();
-            waiter(budget, order, "watch", Urgency.of(Rank.WATCH));
-            for (int i = 0; i < 20; i++) {
-                waiter(budget, order, "interactive", Urgency.of(Rank.INTERACTIVE));
-            }
-            time.sleep(Duration.ofHours(1));
-        });
-        assertThat(order.indexOf("watch")).isEqualTo(7);
-        assertThat(order).hasSize(21);
-    }
-
-    @Test
-    void aWatchThatIsDueStillWaitsForSubmissions() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 1);
-        List<String> order = new ArrayList<>();
-        time.run(() -> {
-            budget.acquire(Urgency.of(Rank.WATCH), never()).giveBack();
-            waiter(budget, order, "watch", Urgency.of(Rank.WATCH));
-            for (int i = 0; i < 7; i++) {
-                waiter(budget, order, "interactive", Urgency.of(Rank.INTERACTIVE));
-            }
-            time.sleep(Duration.ofMinutes(7).plusSeconds(30));
-            waiter(budget, order, "submission", Urgency.of(Rank.SUBMISSION));
-            time.sleep(Duration.ofHours(1));
-        });
-        assertThat(order.subList(7, 9)).containsExactly("submission", "watch");
-    }
-
-    /** Six places, checks of four requests, and others that would take every place they can get. */
-    @Test
-    void whatWasBegunIsBroughtToItsEnd() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 6);
-        List<Long> spans = new ArrayList<>();
-        time.run(() -> {
-            for (int i = 0; i < 5; i++) {
-                time.fork("check" + i, () -> check(budget, spans));
-            }
-            for (int i = 0; i < 30; i++) {
-                time.fork("other" + i, () -> request(budget, new ArrayList<>(), 10, 10));
-                time.fork("first" + i, () -> {
-                    try {
-                        time.sleep(Duration.ofSeconds(65));
-                        budget.acquire(Urgency.of(Rank.FIRST_CHANGE), never()).giveBack();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-            }
-            time.sleep(Duration.ofHours(2));
-        });
-        assertThat(spans)
-                .hasSize(5)
-                .allMatch(nanos -> nanos < Duration.ofSeconds(2).toNanos());
-    }
-
-    private void check(RequestBudget budget, List<Long> spans) {
-        try {
-            RequestBudget.Place first = budget.acquire(Urgency.of(Rank.CHECK), never());
-            long start = time.nanoTime();
-            time.sleep(Duration.ofMillis(300));
-            first.giveBack();
-            for (int i = 0; i < Promises.FOLLOWERS; i++) {
-                RequestBudget.Place next = budget.acquire(Urgency.of(Rank.SUBMISSION), never());
-                time.sleep(Duration.ofMillis(300));
-                next.giveBack();
-            }
-            spans.add(time.nanoTime() - start);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Test
-    void whatIsKeptAndNotUsedIsGivenToOthers() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 4);
-        List<String> order = new ArrayList<>();
-        long start = time.nanoTime();
-        time.run(() -> {
-            budget.acquire(Urgency.of(Rank.CHECK), never()).giveBack();
-            waiter(budget, order, "watch", Urgency.of(Rank.WATCH));
-            budget.acquire(Urgency.of(Rank.SUBMISSION), never()).giveBack();
-            assertThat(order).isEmpty();
-            budget.acquire(Urgency.of(Rank.INTERACTIVE), never()).giveBack();
-            assertThat(time.nanoTime() - start).isEqualTo(Promises.SPAN.toNanos());
-            time.sleep(Duration.ofMillis(1));
-            assertThat(order).containsExactly("watch");
-        });
-    }
-
-    @Test
-    void whatIsKeptAndUsedIsKeptNoLonger() throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, 5);
-        long start = time.nanoTime();
-        time.run(() -> {
-            check(budget, new ArrayList<>());
-            budget.acquire(Urgency.of(Rank.WATCH), never()).giveBack();
-        });
-        assertThat(time.nanoTime() - start).isLessThan(Duration.ofSeconds(2).toNanos());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void fewPlacesAreEnoughForACheckToBegin(int places) throws InterruptedException {
-        RequestBudget budget = new RequestBudget(time, places);
-        List<Long> spans = new ArrayList<>();
-        time.run(() -> {
-            time.fork("check", () -> check(budget, spans));
-            time.sleep(Duration.ofHours(1));
-        });
-        assertThat(spans).hasSize(1);
     }
 
     @Test
@@ -314,7 +141,7 @@ class RequestBudgetTest {
     @Test
     void servesAThousandWaiters() throws InterruptedException {
         RequestBudget budget = new RequestBudget(time, 120);
-        assertThat(run(budget, 1_000, Rank.WATCH)).hasSize(1_000).endsWith(480L);
+        assertThat(run(budget, 1_000, Rank.INTERACTIVE)).hasSize(1_000).endsWith(480L);
     }
 
     /** Real threads, in time that runs 600 times as fast: no wake-up may get lost between them. */
@@ -387,19 +214,5 @@ class RequestBudgetTest {
 
     private long never() {
         return time.nanoTime() + Duration.ofDays(300).toNanos();
-    }
-
-    private static Urgency weighted(Rank rank, double weight) {
-        return new Urgency() {
-            @Override
-            public Rank rank() {
-                return rank;
-            }
-
-            @Override
-            public double weightAt(long nanoTime) {
-                return weight;
-            }
-        };
     }
 }
