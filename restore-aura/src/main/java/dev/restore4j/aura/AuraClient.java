@@ -79,7 +79,8 @@ public final class AuraClient implements AutoCloseable {
      * @throws dev.restore4j.error.AccessException if the credentials are refused
      * @throws dev.restore4j.error.UnavailableException if Aura cannot be reached or asks to come back later
      * @throws dev.restore4j.error.ProtocolException if an answer makes no sense
-     * @throws dev.restore4j.error.WaitInterruptedException if the thread was interrupted; its flag is set again
+     * @throws dev.restore4j.error.WaitInterruptedException if the thread was interrupted, whose flag is set again, or this
+     *     client was closed meanwhile
      */
     public List<Instance> instances() {
         checkOpen();
@@ -106,11 +107,12 @@ public final class AuraClient implements AutoCloseable {
      * @throws dev.restore4j.error.AccessException if the credentials are refused
      * @throws dev.restore4j.error.UnavailableException if Aura cannot be reached or asks to come back later
      * @throws dev.restore4j.error.ProtocolException if an answer makes no sense
-     * @throws dev.restore4j.error.WaitInterruptedException if the thread was interrupted; its flag is set again
+     * @throws dev.restore4j.error.WaitInterruptedException if the thread was interrupted, whose flag is set again, or this
+     *     client was closed meanwhile
      */
     public Instance instance(String id) {
         checkOpen();
-        return Existing.instance(account, AuraInstance.folded(id));
+        return Existing.instance(account, id);
     }
 
     /**
@@ -142,12 +144,14 @@ public final class AuraClient implements AutoCloseable {
 
     /**
      * Detaches: this client's methods throw {@link IllegalStateException} from now on, and it stops watching. Nothing is
-     * cancelled: restores that are under way go on at Aura and are in the journal. Whoever waits for one gets a
-     * {@link dev.restore4j.error.WaitInterruptedException}; a request that is being sent is awaited first.
+     * cancelled: restores that are under way go on at Aura and are in the journal. Whoever waits for one, or for a request to
+     * be sent, gets a {@link dev.restore4j.error.WaitInterruptedException} at once; a submission that waits is not sent; a
+     * request that is being sent is awaited first.
      */
     @Override
     public void close() {
         closed.set(true);
+        account.transport().close();
         account.environment().close();
     }
 

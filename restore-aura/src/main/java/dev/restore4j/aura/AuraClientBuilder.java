@@ -4,6 +4,7 @@ import dev.restore4j.catalog.Instance;
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.journal.Journal;
+import dev.restore4j.spi.Account;
 import dev.restore4j.spi.RestoreDurations;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.time.TimeSource;
@@ -12,14 +13,12 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,13 +212,10 @@ public final class AuraClientBuilder {
      *
      * @param ids added to those of former calls
      * @return this builder
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are none, or one is not 8 hexadecimal characters
      */
     public AuraClientBuilder allowOnly(String... ids) {
-        if (ids.length == 0) {
-            throw new IllegalArgumentException("allowOnly() needs at least one id.");
-        }
-        Arrays.stream(ids).map(AuraInstance::folded).forEach(allowed::add);
+        allowed.addAll(InstanceIds.checked("allowOnly", "Look the id up there: a name can be given to anything.", ids));
         rules = rules.allowOnly(allowed);
         return this;
     }
@@ -227,11 +223,13 @@ public final class AuraClientBuilder {
     /**
      * Protects instances: before they are overwritten, a person must type a word and their name.
      *
-     * @param ids added to what is protected already
+     * @param ids added to what is protected already; to protect by name, use {@link #protect(Predicate)}
      * @return this builder
+     * @throws IllegalArgumentException if there are none, or one is not 8 hexadecimal characters
      */
     public AuraClientBuilder protect(String... ids) {
-        Set<String> named = Arrays.stream(ids).map(AuraInstance::folded).collect(Collectors.toUnmodifiableSet());
+        Set<String> named = InstanceIds.checked(
+                "protect", "To protect by name: builder.protect(i -> i.name().equals(\"Production\")).", ids);
         return protect(instance -> named.contains(AuraInstance.folded(instance.id())));
     }
 
@@ -263,11 +261,12 @@ public final class AuraClientBuilder {
         AuraTransport transport = new AuraTransport(
                 new AuraTransport.TransportParts(channel, tokens, rules, new ReadBackoff(time, random), address, time));
         RestoreEnvironment environment = new RestoreEnvironment(
-                journal == null ? FileJournal.inStateDirectory() : journal,
-                time,
-                random,
-                listeners,
-                new RestoreDurations());
+                        journal == null ? FileJournal.inStateDirectory() : journal,
+                        time,
+                        random,
+                        listeners,
+                        new RestoreDurations())
+                .of(Account.of(address.toString(), transport::clientId));
         return new AuraClient(new AuraAccount(transport, environment, protection));
     }
 

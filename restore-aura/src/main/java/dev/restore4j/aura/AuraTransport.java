@@ -130,6 +130,12 @@ final class AuraTransport {
                 null);
     }
 
+    /** Releases those who wait for a place or to try again. What is being sent is brought to its end. */
+    void close() {
+        channel.close();
+        backoff.close();
+    }
+
     /**
      * Sends a request that must not be repeated, once, with a token that will not expire on the way.
      *
@@ -140,9 +146,8 @@ final class AuraTransport {
      */
     Submitted submit(ApiCall call, long latestNanos) throws InterruptedException {
         rules.check(call);
-        Urgency urgency = Urgency.of(Urgency.Rank.SUBMISSION);
         AccessToken token = tokens.current();
-        Reply reply = channel.send(request(call, token), call.template(), urgency, latestNanos);
+        Reply reply = channel.submit(request(call, token), call.template(), latestNanos);
         ErrorBody said = ErrorBody.NONE;
         if (reply instanceof Answer answer && !answer.isSuccess()) {
             said = ErrorBody.of(answer, tokens.secrets(token));

@@ -23,26 +23,45 @@ final class Channel {
         this.time = time;
     }
 
-    /** Sends a request once, as soon as its urgency allows. */
+    /**
+     * Sends a request once, as soon as its urgency allows.
+     *
+     * @param label method and path template, for the log
+     * @return what came back; when the thread was interrupted while waiting for it, its flag is set again
+     * @throws dev.restore4j.error.UnavailableException if the budget has no place in time; nothing was sent
+     * @throws dev.restore4j.error.WaitInterruptedException if the client is closed before there is a place; nothing was sent
+     * @throws InterruptedException if the thread was interrupted before anything was sent
+     */
     Reply send(HttpRequest request, String label, Urgency urgency) throws InterruptedException {
-        return send(
-                request,
-                label,
-                urgency,
-                time.nanoTime() + patience(urgency.rank()).toNanos());
+        long latest = time.nanoTime() + patience(urgency.rank()).toNanos();
+        return send(request, label, budget.acquire(urgency, latest));
     }
 
     /**
-     * Sends a request once.
+     * Sends a submission once, unless the client is closed.
      *
      * @param label method and path template, for the log
      * @param latestNanos the latest time to send it
      * @return what came back; when the thread was interrupted while waiting for it, its flag is set again
      * @throws dev.restore4j.error.UnavailableException if the budget has no place in time; nothing was sent
+     * @throws dev.restore4j.error.WaitInterruptedException if the client was closed before there was a place; nothing was sent
      * @throws InterruptedException if the thread was interrupted before anything was sent
      */
-    Reply send(HttpRequest request, String label, Urgency urgency, long latestNanos) throws InterruptedException {
-        RequestBudget.Place place = budget.acquire(urgency, latestNanos);
+    Reply submit(HttpRequest request, String label, long latestNanos) throws InterruptedException {
+        RequestBudget.Place place = budget.acquire(Urgency.of(Rank.SUBMISSION), latestNanos);
+        if (budget.isClosed()) {
+            place.giveBack();
+            throw RequestBudget.closedClient();
+        }
+        return send(request, label, place);
+    }
+
+    /** Releases those who wait for a place; see {@link RequestBudget#close}. */
+    void close() {
+        budget.close();
+    }
+
+    private Reply send(HttpRequest request, String label, RequestBudget.Place place) throws InterruptedException {
         try {
             Reply reply = exchange.send(request, label);
             if (reply instanceof Reply.Answer answer) {

@@ -1,20 +1,23 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds things by id, and says what exists where an id is unknown.
  *
- * <p>Aura was seen answering 404 for what exists; so an id counts as unknown only when it was asked for twice, the second
- * time after something else had been read.
+ * <p>Aura was seen answering 404 for what exists; so an id counts as unknown only when it was asked for twice, and the list of
+ * what exists could be read in between and does not have it. Anything else is "try later".
  */
 final class Existing {
 
@@ -23,19 +26,25 @@ final class Existing {
 
     private Existing() {}
 
-    static AuraInstance instance(AuraAccount account, String id) {
-        return instance(account, id, account.readNow(ApiCall.instance(id)));
+    /** {@return the instance of this id, in whatever spelling people copy it} */
+    static AuraInstance instance(AuraAccount account, String spelled) {
+        String id = AuraInstance.folded(spelled);
+        Reading first = account.readNow(ApiCall.instance(id));
+        return first.isMissing() ? seenAgain(account, spelled) : AuraInstance.of(account, id, first);
     }
 
     /** {@return the instance that was read, or what a second look finds} */
     static AuraInstance instance(AuraAccount account, String id, Reading first) {
-        if (!first.isMissing()) {
-            return AuraInstance.of(account, id, first);
-        }
-        String known = instancesInWords(account);
+        return first.isMissing() ? seenAgain(account, id) : AuraInstance.of(account, id, first);
+    }
+
+    private static AuraInstance seenAgain(AuraAccount account, String spelled) {
+        String id = AuraInstance.folded(spelled);
+        Listed known = instances(account);
         Reading second = account.readNow(ApiCall.instance(id));
         if (second.isMissing()) {
-            throw unknownInstance(account, id, known, first.requestId());
+            known.checkLacks(id, "instance " + Sanitized.text(id), second.requestId());
+            throw unknownInstance(account, spelled.trim(), known, second.requestId());
         }
         return AuraInstance.of(account, id, second);
     }
@@ -53,7 +62,9 @@ final class Existing {
             reading = account.readNow(ApiCall.snapshot(instance, id));
         }
         if (reading.isMissing()) {
-            throw unknownSnapshot(account, instance, id, reading.requestId());
+            Listed known = snapshots(account, instance);
+            known.checkLacks(id, "snapshot " + Sanitized.text(id) + " of instance " + instance, reading.requestId());
+            throw unknownSnapshot(instance, id, known, reading.requestId());
         }
         Reading found = reading;
         AuraSnapshot snapshot = AuraSnapshot.of(account, instance, found.data())
@@ -65,25 +76,34 @@ final class Existing {
     }
 
     private static RestoreRejectedException unknownInstance(
-            AuraAccount account, String id, String known, @Nullable String requestId) {
+            AuraAccount account, String spelled, Listed known, @Nullable String requestId) {
+        String named = known.named(spelled);
+        String meant = named.isEmpty() ? "" : " That is the name of " + named + ": ask for it by this id.";
+        String some = known.ids().isEmpty() ? "It sees no instances at all." : "It sees " + known.words() + ".";
         return new RestoreRejectedException(
                 "unknown-instance",
-                "There is no instance " + Sanitized.text(id) + " for " + account.name() + ". " + known
+                "There is no instance " + Sanitized.text(spelled) + " for " + account.name() + "." + meant + " " + some
                         + " Check the id; an instance that was deleted is gone with its snapshots.",
                 null,
                 requestId);
     }
 
-    private static String instancesInWords(AuraAccount account) {
+    private static Listed instances(AuraAccount account) {
         try {
-            List<String> known = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
+            List<String> words = new ArrayList<>();
             for (JsonNode entry : account.readNow(ApiCall.listInstances()).data()) {
-                known.add(text(entry, "id") + " '" + text(entry, "name") + "'");
+                ids.add(text(entry, "id"));
+                words.add(inWords(text(entry, "id"), text(entry, "name")));
             }
-            return known.isEmpty() ? "It sees no instances at all." : "It sees " + listed(known) + ".";
+            return new Listed(ids, words, null);
         } catch (RestoreException e) {
-            return "What exists could not be listed.";
+            return new Listed(List.of(), List.of(), e);
         }
+    }
+
+    private static String inWords(String id, String name) {
+        return id + " '" + name + "'";
     }
 
     private static String text(JsonNode entry, String field) {
@@ -91,35 +111,66 @@ final class Existing {
     }
 
     private static RestoreRejectedException unknownSnapshot(
-            AuraAccount account, String instance, String id, @Nullable String requestId) {
+            String instance, String id, Listed known, @Nullable String requestId) {
+        String span = "the last " + Durations.text(NAMED_SPAN);
+        String some = known.ids().isEmpty()
+                ? "It has none of " + span + "."
+                : "Of " + span + " it has " + known.words() + ".";
         return new RestoreRejectedException(
                 "unknown-snapshot",
-                "Instance " + instance + " has no snapshot " + Sanitized.text(id) + ". "
-                        + snapshotsInWords(account, instance)
+                "Instance " + instance + " has no snapshot " + Sanitized.text(id) + ". " + some
                         + " Choose another; older ones expire by the instance's tier.",
                 null,
                 requestId);
     }
 
-    private static String snapshotsInWords(AuraAccount account, String instance) {
+    private static Listed snapshots(AuraAccount account, String instance) {
         Instant now = account.environment().time().now();
-        String span = "the last " + Durations.text(NAMED_SPAN);
         try {
-            List<String> known = new AuraSnapshots(account, instance)
+            List<Snapshot> known = new AuraSnapshots(account, instance)
                     .inAnyState()
                     .between(now.minus(NAMED_SPAN), now)
-                    .limit(NAMED + 1L)
+                    .toList();
+            List<String> words = known.stream()
                     .map(snapshot -> Sanitized.text(snapshot.id()) + " (" + snapshot.timestamp() + ", "
                             + Sanitized.text(snapshot.status().word()) + ")")
                     .toList();
-            return known.isEmpty() ? "It has none of " + span + "." : "Of " + span + " it has " + listed(known) + ".";
+            return new Listed(known.stream().map(Snapshot::id).toList(), words, null);
         } catch (RestoreException e) {
-            return "What exists could not be listed.";
+            return new Listed(List.of(), List.of(), e);
         }
     }
 
-    private static String listed(List<String> all) {
-        List<String> head = all.subList(0, Math.min(NAMED, all.size()));
-        return String.join(", ", head) + (all.size() > NAMED ? " and more" : "");
+    /** What a list has, or why it could not be read. */
+    private record Listed(
+            List<String> ids, List<String> all, @Nullable RestoreException hindrance) {
+
+        /** A list that has what is said to be missing, or that cannot be read, proves nothing. */
+        void checkLacks(String id, String what, @Nullable String requestId) {
+            String asked = "Aura answers that " + what + " does not exist, ";
+            if (hindrance != null) {
+                throw new UnavailableException(
+                        asked + "and what exists cannot be listed (" + hindrance.getMessage() + "). Try again later.",
+                        null,
+                        requestId,
+                        hindrance);
+            }
+            if (ids.contains(id)) {
+                throw new UnavailableException(
+                        asked + "and lists it nevertheless. Try again later.", null, requestId, null);
+            }
+        }
+
+        /** {@return the ids of those that have this name} */
+        String named(String name) {
+            return ids.stream()
+                    .filter(id -> all.contains(inWords(id, Sanitized.text(name))))
+                    .collect(Collectors.joining(", "));
+        }
+
+        String words() {
+            List<String> head = all.subList(0, Math.min(NAMED, all.size()));
+            return String.join(", ", head) + (all.size() > NAMED ? " and more" : "");
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,7 @@ final class ReadBackoff {
 
     private final TimeSource time;
     private final Retry retry;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     ReadBackoff(TimeSource time, RandomGenerator random) {
         this.time = time;
@@ -43,7 +45,12 @@ final class ReadBackoff {
     /** {@return what counts the tries of one read; not thread-safe} */
     Tries begin(Rank rank) {
         boolean once = rank == Rank.FIRST_CHANGE || rank == Rank.WATCH;
-        return new Tries(once ? null : retry.asyncContext(), time);
+        return new Tries(once ? null : retry.asyncContext());
+    }
+
+    /** Nobody waits from now on. */
+    void close() {
+        closed.complete(null);
     }
 
     private static long interval(long backoff, Either<Throwable, Object> result) {
@@ -58,23 +65,27 @@ final class ReadBackoff {
     }
 
     /** The tries of one read. */
-    static final class Tries {
+    final class Tries {
 
         private final Retry.@org.jspecify.annotations.Nullable AsyncContext<Object> context;
-        private final TimeSource time;
 
-        private Tries(Retry.@org.jspecify.annotations.Nullable AsyncContext<Object> context, TimeSource time) {
+        private Tries(Retry.@org.jspecify.annotations.Nullable AsyncContext<Object> context) {
             this.context = context;
-            this.time = time;
         }
 
-        /** Waits until the read may be tried again, or throws the error where it may not. */
+        /**
+         * Waits until the read may be tried again, or throws the error where it may not.
+         *
+         * @throws dev.restore4j.error.WaitInterruptedException if the client is closed meanwhile
+         */
         void awaitNext(UnavailableException error) throws InterruptedException {
             long millis = context == null ? -1 : context.onError(error);
             if (millis < 0) {
                 throw error;
             }
-            time.sleep(Duration.ofMillis(millis));
+            if (time.await(closed, time.nanoTime() + Duration.ofMillis(millis).toNanos())) {
+                throw RequestBudget.closedClient();
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ final class SubmissionReply {
     private static final Pattern TOO_SMALL =
             Pattern.compile("cannot clone database .* into smaller", Pattern.CASE_INSENSITIVE);
 
+    private static final String UNPROVEN = ", which does not prove that it was refused";
+
     private final String what;
     private final AcceptedBody body;
 
@@ -56,7 +58,7 @@ final class SubmissionReply {
                     ? new NotTakenOver(
                             ending("not-sent", silence.what() + ". Check the network", null, Ending.Kind.UNAVAILABLE),
                             null)
-                    : new Lost(silence.what(), null);
+                    : new Lost("its answer was lost: " + silence.what(), null);
         }
         Answer answer = (Answer) submitted.reply();
         if (answer.isSuccess()) {
@@ -75,7 +77,7 @@ final class SubmissionReply {
                     answer.requestId(),
                     Ending.Kind.REQUEST));
         }
-        return new Lost(said, answer.requestId());
+        return new Lost(said + UNPROVEN, answer.requestId());
     }
 
     private SubmissionAnswer success(Answer answer) {
@@ -91,7 +93,7 @@ final class SubmissionReply {
         String wrong = fault != null ? fault.words() : "its body states no instance";
         return answer.status() == 202
                 ? new Accepted("accepted, but " + wrong, null, answer.requestId())
-                : new Lost("Aura answered " + answer.status() + ", but " + wrong, answer.requestId());
+                : new Lost("Aura answered " + answer.status() + ", but " + wrong + UNPROVEN, answer.requestId());
     }
 
     private SubmissionAnswer refusal(Answer answer, ErrorBody said, Instant now) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
 import dev.restore4j.journal.FileJournal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,6 +90,31 @@ class ClientTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Production", "", " ", "2f49c2b", "2f49c2b3a", "2f49c2bg", "2f49c2b3;3c51a0d7"})
+    void refusesToProtectWhatIsNoId(String id) {
+        assertThatThrownBy(() -> AuraClient.builder().protect("2f49c2b3", id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + id.trim() + "' is no instance's id")
+                .hasMessageContaining("8 hexadecimal characters")
+                .hasMessageContaining("protect(i -> i.name().equals(");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Production", "", "2f49c2b"})
+    void refusesToAllowOnlyWhatIsNoId(String id) {
+        assertThatThrownBy(() -> AuraClient.builder().allowOnly("2f49c2b3", id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + id + "' is no instance's id")
+                .hasMessageContaining("8 hexadecimal characters");
+    }
+
+    @Test
+    void takesIdsAsPeopleCopyThem() {
+        assertThat(AuraClient.builder().protect(" 2F49C2B3 ").allowOnly("2F49c2b3\n"))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "true", "TRUE"})
     void refusesAJdkThatSendsPostsAgain(String value) {
         System.setProperty("jdk.httpclient.enableAllMethodRetry", value);
@@ -134,6 +160,9 @@ class ClientTest {
                 "AURA_API_URL=::",
                 "AURA_REQUESTS_PER_MINUTE=many",
                 "AURA_REQUESTS_PER_MINUTE=0",
+                "AURA_PROTECTED_INSTANCES=Production",
+                "AURA_PROTECTED_INSTANCES=2f49c2b3;3c51a0d7",
+                "AURA_PROTECTED_INSTANCES=,",
                 "AURA_CLIENT_ID=a:b"
             })
     void namesTheVariableThatMakesNoSense(String setting) {
@@ -217,11 +246,37 @@ class ClientTest {
     }
 
     @Test
-    void anUnknownInstanceIsSaidToBeUnknownEvenIfNothingCanBeListed() {
+    void anInstanceThatIsAskedForByNameIsNamedWithItsId() {
+        api.on(
+                "GET /v1/instances",
+                data(
+                        200,
+                        "[{\"id\":\"00000001\",\"name\":\"Staging\"},{\"id\":\"2a6f6a55\",\"name\":\"Production\"}]"));
+        api.time.run(() -> {
+            assertThatThrownBy(() -> api.client().instance("Production"))
+                    .isInstanceOf(RestoreRejectedException.class)
+                    .hasMessageContaining("There is no instance Production for")
+                    .hasMessageContaining("That is the name of 2a6f6a55: ask for it by this id.");
+            assertThatThrownBy(() -> api.client().instance("Rehearsal"))
+                    .hasMessageContaining("There is no instance Rehearsal for")
+                    .hasMessageNotContaining("That is the name of");
+        });
+    }
+
+    @Test
+    void a404ProvesNothingIfWhatExistsCannotBeListed() {
         api.on("GET /v1/instances", error(400, "", "No"));
         api.time.run(() -> assertThatThrownBy(() -> api.client().instance("2f49c2b3"))
-                .isInstanceOf(RestoreRejectedException.class)
-                .hasMessageContaining("could not be listed"));
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("2f49c2b3 does not exist, and what exists cannot be listed"));
+    }
+
+    @Test
+    void a404ProvesNothingForWhatIsListed() {
+        api.on("GET /v1/instances", data(200, "[{\"id\":\"2f49c2b3\",\"name\":\"Production\"}]"));
+        api.time.run(() -> assertThatThrownBy(() -> api.client().instance("2f49c2b3"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("lists it nevertheless. Try again later."));
     }
 
     @Test

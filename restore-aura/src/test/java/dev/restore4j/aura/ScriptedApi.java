@@ -125,6 +125,14 @@ final class ScriptedApi implements Gate {
         return on("GET /v1/instances/" + instance + "/snapshots/" + id, data(200, snapshot(id, instance, replaced)));
     }
 
+    /** Days around the time at which the tests run, without any snapshot. */
+    ScriptedApi hasNoSnapshots(String instance) {
+        for (int day = 1; day <= 20; day++) {
+            on("GET /v1/instances/" + instance + "/snapshots?date=2026-03-%02d".formatted(day), data(200, "[]"));
+        }
+        return this;
+    }
+
     @Override
     public synchronized AuraAnswer answer(AuraRequest request) {
         requests.add(request);

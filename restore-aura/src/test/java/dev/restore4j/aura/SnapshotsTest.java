@@ -314,6 +314,7 @@ class SnapshotsTest {
 
         api.on(day, error(404, "db-not-found", "DB not found"));
         api.on("GET /v1/instances/" + ID, error(404, "db-not-found", "DB not found"));
+        api.on("GET /v1/instances", data(200, "[]"));
         api.time.run(() -> assertThatThrownBy(() -> snapshots.latest(Period.ofDays(1)))
                 .isInstanceOfSatisfying(
                         RestoreRejectedException.class,

@@ -198,7 +198,9 @@ class SubmissionTest {
                         .withHeader("Location", "https://elsewhere.example/")
                         .withHeader("Retry-After", "1")))
                 .isInstanceOfSatisfying(Lost.class, lost -> {
-                    assertThat(lost.why()).contains(String.valueOf(status));
+                    assertThat(lost.why())
+                            .startsWith("Aura answered " + status)
+                            .endsWith(", which does not prove that it was refused");
                     assertThat(lost.requestId()).isEqualTo("req-" + status);
                 });
     }
@@ -208,7 +210,9 @@ class SubmissionTest {
             value = Mode.class,
             names = {"STALLED", "RESET"})
     void silenceIsLost(Mode mode) throws InterruptedException {
-        assertThat(submit(ScriptedApi.failing(mode))).isInstanceOf(Lost.class);
+        assertThat(submit(ScriptedApi.failing(mode)))
+                .isInstanceOfSatisfying(
+                        Lost.class, lost -> assertThat(lost.why()).startsWith("its answer was lost: "));
     }
 
     @Test
