@@ -1,6 +1,8 @@
 package dev.restore4j;
 
 import dev.restore4j.engine.Precedents;
+import dev.restore4j.engine.Reckoning;
+import dev.restore4j.engine.Standing;
 import dev.restore4j.engine.Terms;
 import dev.restore4j.engine.Terms.PlanIdentity;
 import dev.restore4j.error.RestoreRejectedException;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,24 +58,24 @@ public final class Assessment {
         this.plan = plan;
         this.route = route;
         this.identity = identity;
-        this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), null);
-        this.validity =
-                new Validity(terms.consent().assessedAt(), terms.consent().expiresAt());
+        this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), Set.of());
+        this.validity = new Validity(
+                terms.consent().assessedAt(),
+                terms.consent().expiresAt(),
+                Reckoning.from(route.target().environment().time()));
         this.continued = continued;
     }
 
     /** What was seen, and what the journal said. */
-    record Seen(
-            Preflight views,
-            List<Finding> findings,
-            @Nullable OperationId lastOperation) {
+    record Seen(Preflight views, List<Finding> findings, Set<OperationId> submitted) {
         Seen {
             findings = List.copyOf(findings);
+            submitted = Set.copyOf(submitted);
         }
     }
 
-    /** From when to when an assessment holds. */
-    record Validity(Instant from, Instant until) {}
+    /** From when to when an assessment holds, and by which reckoning. */
+    record Validity(Instant from, Instant until, Reckoning reckoning) {}
 
     /** {@return the operation that confirming goes on with; empty where a new one would begin} */
     public Optional<OperationId> continues() {
@@ -104,6 +107,19 @@ public final class Assessment {
     /** {@return what stops the restore; empty where it can be confirmed} */
     public List<Finding> blocking() {
         return findings().stream().filter(Finding::isBlocking).toList();
+    }
+
+    /**
+     * {@return whether a person must type a word and the target's name: see {@link Confirmation#typed}. That is so where the
+     * target is protected, and where the same was confirmed before and that confirmation has lapsed, or somebody cancelled it
+     * (the warning {@code confirm-in-person}). An operation that was confirmed before is gone on with without typing}
+     */
+    public boolean needsTyping() {
+        return continued == null && (target().exposure() == Exposure.PROTECTED || hasLapsed());
+    }
+
+    private boolean hasLapsed() {
+        return findings().stream().anyMatch(finding -> finding.code().equals(Precedents.CONFIRM_IN_PERSON));
     }
 
     /** {@return when source and target were read} */
@@ -141,25 +157,40 @@ public final class Assessment {
             }
             checkTyped(confirmation);
         }
-        return new ConfirmedRestore(plan, route, terms(confirmation), seen.lastOperation(), continued);
+        return new ConfirmedRestore(plan, route, terms(confirmation), seenBefore(), continued);
+    }
+
+    private ConfirmedRestore.Before seenBefore() {
+        return new ConfirmedRestore.Before(seen.submitted(), validity.reckoning());
     }
 
     private void checkTyped(Confirmation confirmation) {
-        boolean needed = target().exposure() == Exposure.PROTECTED;
-        if ((needed || confirmation.isTyped()) && !confirmation.fits(target().name())) {
+        String objection = confirmation.isTyped()
+                ? confirmation.objection(target().name())
+                : needsTyping()
+                        ? why() + ": a person must type " + whatToType()
+                                + ", exactly. A program hands that over with Confirmation.typed."
+                        : null;
+        if (objection != null) {
             throw new RestoreRejectedException(
-                    "typed-confirmation-needed",
-                    "Nothing was sent. " + target().description() + (needed ? " is protected: it" : "")
-                            + " wants assessment.confirm(Confirmation.typed(\"" + Confirmation.WORD + "\", \""
-                            + target().name() + "\")), typed by a person, exactly.",
-                    null,
-                    null);
+                    "typed-confirmation-needed", "Nothing was sent. " + objection, null, null);
         }
+    }
+
+    private String why() {
+        return hasLapsed()
+                ? "The same restore was confirmed before, and that confirmation has lapsed or was cancelled"
+                : "The target, " + target().description() + ", is protected";
+    }
+
+    private String whatToType() {
+        return Confirmation.WORD + " and " + target().name().replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
      * {@return this assessment as text, so that the confirmation may arrive later or in another replica; give it to
-     * {@link RestorePlan#assess(String)} of the same plan. It holds no secret and grants nothing.}
+     * {@link RestorePlan#assess(String)} of the same plan, which is one of the same source, target and way. It holds no secret
+     * and grants nothing.}
      */
     public String toToken() {
         return token().text();
@@ -169,7 +200,7 @@ public final class Assessment {
         return new AssessmentToken(
                 identity.digest(),
                 AssessmentToken.seen(seen.views()),
-                seen.lastOperation(),
+                AssessmentToken.submitted(seen.submitted()),
                 validity.from(),
                 validity.until());
     }
@@ -189,9 +220,9 @@ public final class Assessment {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(500);
-        continues()
-                .ifPresent(
-                        id -> text.append("Goes on with operation ").append(id).append(", confirmed before.\n"));
+        if (continued != null) {
+            text.append(Precedents.standing(continued).state().isEnd() ? over(continued) : goesOn(continued));
+        }
         text.append("Restore ").append(source().description());
         text.append("\n   over ").append(target().description());
         dataLoss().ifPresentOrElse(this.loss(text), () -> text.append("\n  data loss: none, the target is new"));
@@ -199,13 +230,29 @@ public final class Assessment {
                 + " applications must reconnect and drop what they cached");
         text.append("\n  seen:      ")
                 .append(assessedAt().truncatedTo(ChronoUnit.SECONDS))
-                .append(", can be confirmed until ")
+                .append(continued == null ? ", can be confirmed until " : ", was confirmed until ")
                 .append(expiresAt().truncatedTo(ChronoUnit.SECONDS));
+        if (needsTyping()) {
+            text.append(hasLapsed() ? "\n  in person: type " : "\n  protected: type ")
+                    .append(whatToType());
+        }
         findings().forEach(finding -> text.append("\n  ").append(finding));
         if (continued == null && blocking().isEmpty()) {
-            text.append("\n  nothing speaks against it");
+            text.append("\n  nothing blocks it");
         }
         return text.toString();
+    }
+
+    private static String goesOn(JournalLog log) {
+        return "Goes on with operation " + log.operation().id() + ", confirmed before.\n";
+    }
+
+    private static String over(JournalLog log) {
+        Standing end = Precedents.standing(log);
+        return "Operation " + log.operation().id() + " ended as " + end.state() + " at "
+                + end.since().truncatedTo(ChronoUnit.SECONDS)
+                + ": confirming sends nothing and returns that result. For another restore, use another name.\n"
+                + "It was confirmed as:\n";
     }
 
     private java.util.function.Consumer<DataLoss> loss(StringBuilder text) {

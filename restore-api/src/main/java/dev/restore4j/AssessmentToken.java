@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An assessment on its way to the one who confirms it. It holds no secret and grants nothing: who presents it must have the
  * plan, the credentials, and a source and target that still look the same.
  */
-record AssessmentToken(
-        String plan, String seen, @Nullable OperationId lastOperation, Instant assessedAt, Instant expiresAt) {
+record AssessmentToken(String plan, String seen, String submitted, Instant assessedAt, Instant expiresAt) {
 
     private static final String PREFIX = "r4j1.";
     private static final String NOTHING = "-";
@@ -23,17 +23,20 @@ record AssessmentToken(
     static String seen(Preflight preflight) {
         String text =
                 preflight.source().fingerprint() + "\n" + preflight.target().fingerprint();
+        return brief(text);
+    }
+
+    /** {@return which operations had been submitted for the target, in brief} */
+    static String submitted(Set<OperationId> operations) {
+        return operations.isEmpty() ? NOTHING : operations.size() + "-" + brief(new TreeSet<>(operations).toString());
+    }
+
+    private static String brief(String text) {
         return Long.toHexString(checksum(text)) + "-" + Integer.toHexString(text.hashCode());
     }
 
     String text() {
-        String body = String.join(
-                "|",
-                plan,
-                seen,
-                Objects.requireNonNullElse(lastOperation, NOTHING).toString(),
-                assessedAt.toString(),
-                expiresAt.toString());
+        String body = String.join("|", plan, seen, submitted, assessedAt.toString(), expiresAt.toString());
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(body.getBytes(StandardCharsets.UTF_8));
         return PREFIX + encoded + "." + Long.toHexString(checksum(body));
     }
@@ -62,8 +65,7 @@ record AssessmentToken(
         if (fields.length != 5) {
             return null;
         }
-        OperationId last = fields[2].equals(NOTHING) ? null : new OperationId(fields[2]);
-        return new AssessmentToken(fields[0], fields[1], last, Instant.parse(fields[3]), Instant.parse(fields[4]));
+        return new AssessmentToken(fields[0], fields[1], fields[2], Instant.parse(fields[3]), Instant.parse(fields[4]));
     }
 
     private static IllegalArgumentException invalid(@Nullable Exception cause) {

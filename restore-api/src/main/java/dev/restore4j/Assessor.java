@@ -1,6 +1,8 @@
 package dev.restore4j;
 
 import dev.restore4j.engine.Precedents;
+import dev.restore4j.engine.Reckoning;
+import dev.restore4j.engine.Terms;
 import dev.restore4j.engine.Terms.PlanIdentity;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.error.RestoreRejectedException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes assessments of one plan. */
 final class Assessor {
@@ -41,9 +44,9 @@ final class Assessor {
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
-        Instant now = now();
-        return fresh(
-                new Assessment.Validity(now, now.plus(plan.settings().limits().validity())));
+        Reckoning began = reckoning();
+        Instant until = began.at().plus(plan.settings().limits().validity());
+        return fresh(new Assessment.Validity(began.at(), until, began));
     }
 
     Assessment assess(AssessmentToken token) {
@@ -54,31 +57,38 @@ final class Assessor {
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
-        if (now().isAfter(token.expiresAt())) {
-            throw rejected(
-                    "confirmation-expired",
-                    "The assessment was valid until " + token.expiresAt()
-                            + ". Nothing was sent. Assess and confirm again.");
+        Reckoning began = reckoning();
+        String objection = Terms.Consent.objection(token.assessedAt(), token.expiresAt(), began.at());
+        if (objection != null) {
+            throw rejected("confirmation-expired", objection);
         }
-        Assessment present = fresh(new Assessment.Validity(token.assessedAt(), token.expiresAt()));
+        Assessment present = fresh(new Assessment.Validity(token.assessedAt(), token.expiresAt(), began));
         if (present.continues().isEmpty() && !present.token().equals(token)) {
             throw rejected(
                     "changed-since-assessment",
-                    "Source or target have changed since they were assessed at " + token.assessedAt()
-                            + ". Nothing was sent. Assess and confirm again.");
+                    change(token, present.token()) + " Nothing was sent. Assess and confirm again.");
         }
         return present;
     }
 
+    private static String change(AssessmentToken before, AssessmentToken present) {
+        return present.seen().equals(before.seen())
+                ? "The journal does not have the same restores over the target as when it was assessed at "
+                        + before.assessedAt() + ": somebody has sent another one since, or the journal was cleaned up."
+                : "Source or target do not look as they did when they were assessed at " + before.assessedAt()
+                        + ". The token is too short to say what has changed: compare with the assessment that was"
+                        + " shown.";
+    }
+
     /** {@return the operation that this plan has in the journal already} */
     private Optional<JournalLog> precedent() {
-        return Precedents.continued(journal, plan.settings().name(), identity);
+        return Precedents.continued(
+                route.target().environment(), plan.settings().name(), identity);
     }
 
     private Assessment fresh(Assessment.Validity validity) {
         // before the target is read: what is submitted from now on is noticed when this is started
-        OperationId last =
-                Precedents.lastSubmitted(journal, identity.targetReference()).orElse(null);
+        Set<OperationId> submitted = Precedents.submitted(journal, identity.targetReference());
         Preflight seen = look();
         Optional<JournalLog> meanwhile = precedent();
         if (meanwhile.isPresent()) {
@@ -106,7 +116,7 @@ final class Assessor {
                                 + " is in the future by this machine's clock. Check the clock."));
             }
         }
-        return new Assessment(plan, route, identity, new Assessment.Seen(seen, findings, last), validity);
+        return new Assessment(plan, route, identity, new Assessment.Seen(seen, findings, submitted), validity);
     }
 
     private List<Finding> journalFindings(Preflight seen) {
@@ -137,6 +147,10 @@ final class Assessor {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException("The assessment was interrupted. Nothing was sent.", null, null, e);
         }
+    }
+
+    private Reckoning reckoning() {
+        return Reckoning.from(route.target().environment().time());
     }
 
     private Instant now() {

@@ -53,8 +53,20 @@ public final class Confirmation {
         return word != null;
     }
 
-    boolean fits(String name) {
-        return WORD.equals(word) && name.equals(targetName);
+    /** {@return what is wrong with what was typed; null where it is right} */
+    @Nullable
+    String objection(String name) {
+        boolean wordFits = WORD.equals(word);
+        boolean nameFits = name.equals(targetName);
+        if (wordFits && nameFits) {
+            return null;
+        }
+        if (nameFits) {
+            return "The word is not right: type " + WORD + ", exactly.";
+        }
+        return wordFits
+                ? "The name is not right: type " + name + ", exactly."
+                : "Neither the word nor the name is right: type " + WORD + " and " + name + ", exactly.";
     }
 
     Actor actorOr(Actor other) {

@@ -2,13 +2,14 @@ package dev.restore4j;
 
 import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Launch;
-import dev.restore4j.engine.Precedents;
+import dev.restore4j.engine.Reckoning;
 import dev.restore4j.engine.Terms;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.spi.RestoreRoute;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,20 @@ public final class ConfirmedRestore {
     private final RestorePlan plan;
     private final RestoreRoute route;
     private final Terms terms;
-    private final @Nullable OperationId lastOperation;
+    private final Before before;
     private final @Nullable JournalLog continued;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    ConfirmedRestore(
-            RestorePlan plan,
-            RestoreRoute route,
-            Terms terms,
-            @Nullable OperationId lastOperation,
-            @Nullable JournalLog continued) {
+    ConfirmedRestore(RestorePlan plan, RestoreRoute route, Terms terms, Before before, @Nullable JournalLog continued) {
         this.plan = plan;
         this.route = route;
         this.terms = terms;
-        this.lastOperation = lastOperation;
+        this.before = before;
         this.continued = continued;
     }
+
+    /** What the journal had when it was assessed, and the reckoning since. */
+    record Before(Set<OperationId> submitted, Reckoning reckoning) {}
 
     /**
      * Restores and waits for the end: {@code start().await()}.
@@ -64,18 +63,12 @@ public final class ConfirmedRestore {
         Job.Habits habits =
                 new Job.Habits(settings.listeners(), settings.limits().stall());
         if (continued != null) {
-            Job job = new Job(
-                    continued.operation().id(),
-                    settings.name(),
-                    Precedents.terms(continued),
-                    route.target(),
-                    route,
-                    habits);
+            Job job = Job.of(continued, route.target(), route, habits);
             return new RestoreOperation(job.goOn(), settings.limits().patience());
         }
         try {
             return new RestoreOperation(
-                    new Launch(settings.name(), terms, route, habits).create(lastOperation),
+                    new Launch(settings.name(), terms, route, habits, before.reckoning()).create(before.submitted()),
                     settings.limits().patience());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,8 @@ import dev.restore4j.engine.Terms;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.Proof;
+import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,7 @@ public final class OperationSummary {
     private final Standing standing;
     private final Instant confirmedAt;
     private final List<String> warnings;
+    private final @Nullable RestoreResult result;
 
     private OperationSummary(JournalLog log) {
         this.id = log.operation().id();
@@ -30,6 +33,7 @@ public final class OperationSummary {
         this.standing = Precedents.standing(log);
         this.confirmedAt = log.entries().get(0).at();
         this.warnings = log.warnings();
+        this.result = Precedents.result(log).orElse(null);
     }
 
     static OperationSummary of(JournalLog log) {
@@ -79,6 +83,16 @@ public final class OperationSummary {
     /** {@return why it ended or cannot be told, in words; empty while it goes on well} */
     public String message() {
         return standing.ending().message();
+    }
+
+    /** {@return how it is known that the restore took place; empty unless COMPLETED} */
+    public Optional<Proof> proof() {
+        return Optional.ofNullable(standing.proof());
+    }
+
+    /** {@return the recorded result, as {@code execute()} returned or threw it; empty where the operation has not ended} */
+    public Optional<RestoreResult> result() {
+        return Optional.ofNullable(result);
     }
 
     /** {@return what was odd about its journal, such as a torn last record} */

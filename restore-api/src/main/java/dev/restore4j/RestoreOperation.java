@@ -49,7 +49,9 @@ public final class RestoreOperation {
     }
 
     /**
-     * Waits for the end, for as long as the plan's {@code waitAtMost} says: 24 hours by default.
+     * Waits for the end, for as long as the plan's {@code waitAtMost} says: 24 hours by default. Where this process has
+     * attached to an operation that was not submitted, somebody else must submit it: see
+     * {@link RestoreOperations#attach(OperationId)}.
      *
      * @return the result of a completed restore
      * @throws dev.restore4j.error.RestoreException for anything else; it carries the result

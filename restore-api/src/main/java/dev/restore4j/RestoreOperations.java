@@ -2,8 +2,8 @@ package dev.restore4j;
 
 import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Precedents;
-import dev.restore4j.engine.Terms;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.event.RestoreListener;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.RestoreEnvironment;
@@ -60,7 +60,7 @@ public final class RestoreOperations {
     }
 
     /**
-     * {@return the operation of this name; sends nothing}
+     * {@return the operation of this name; where its name was released, the last that had it; sends nothing}
      *
      * @param name a plan's name
      */
@@ -70,14 +70,37 @@ public final class RestoreOperations {
 
     /**
      * Attaches to an operation: watches one that was submitted, on a thread of its own, and reads once more where the
-     * outcome is unknown. One that was not submitted is not submitted here, since that takes its plan; it can be cancelled.
+     * outcome is unknown.
+     *
+     * <p>One that is CONFIRMED was not submitted, and is not submitted here, since that takes its plan: {@code status()} says
+     * so, it can be cancelled, and {@code await()} waits until a process with its plan submits it and it ends, or until its
+     * confirmation has expired.
      *
      * @param id the operation
      * @return the operation
-     * @throws RestoreRejectedException if the journal does not have it, or its target is not of this client
+     * @throws RestoreRejectedException if the journal does not have it, if it was begun by a client of another address, or if
+     *     its target is not of this client
      */
     public RestoreOperation attach(OperationId id) {
+        return attach(id, Job.Habits.DEFAULT);
+    }
+
+    /**
+     * Attaches to an operation, as {@link #attach(OperationId)} does, for somebody who wants to hear of it.
+     *
+     * @param id the operation
+     * @param listener hears of this operation from now on
+     * @return the operation
+     * @throws RestoreRejectedException as {@link #attach(OperationId)}
+     */
+    public RestoreOperation attach(OperationId id, RestoreListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return attach(id, new Job.Habits(List.of(listener), Job.Habits.DEFAULT.stalledAfter()));
+    }
+
+    private RestoreOperation attach(OperationId id, Job.Habits habits) {
         JournalLog log = environment.journal().read(id).orElseThrow(() -> unknown(id));
+        Precedents.mustBeOf(environment, log);
         RestoreTarget target = targets.apply(log.operation().target())
                 .orElseThrow(() -> new RestoreRejectedException(
                         "another-client",
@@ -85,11 +108,8 @@ public final class RestoreOperations {
                                 + ", which this client cannot reach.",
                         null,
                         null));
-        String name = log.operation().name();
-        Terms terms = Precedents.terms(log);
-        RestoreTarget watched = target.along(terms.plan().route());
-        Job job = new Job(id, name, terms, watched, null, Job.Habits.DEFAULT);
-        return new RestoreOperation(job.goOn(), Duration.ofHours(24));
+        RestoreTarget watched = target.along(Precedents.terms(log).plan().route());
+        return new RestoreOperation(Job.of(log, watched, null, habits).goOn(), Duration.ofHours(24));
     }
 
     private RestoreRejectedException unknown(@Nullable OperationId id) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * minutes.
  *
  * <p><b>Going on after a crash</b> is running the same program again. With a name, the operation of that name is gone on
- * with, and one that has ended is not repeated: its recorded result is returned. Without a name, only an operation that has
+ * with, and one that has ended is not repeated: its recorded result is returned. Only where nothing was ever sent, since it
+ * was rejected or cancelled before, a new one begins. Without a name, only an operation that has
  * not ended is gone on with, and the same restore once more is refused: a program that is started again must not overwrite
  * again. Name your plans.
  */
@@ -61,7 +62,12 @@ public final class RestorePlan {
     }
 
     /**
-     * {@return the same plan under a name; {@code execute()} is idempotent under it, for ever}
+     * {@return the same plan under a name; {@code execute()} is idempotent under it, for ever: what was sent under a name
+     * stays its only operation}
+     *
+     * <p>An operation that ended as REJECTED or CANCELLED has done nothing and releases its name: the same plan, or another one,
+     * is then assessed and confirmed anew under it, with the warning {@code tried-before}; or, where the former confirmation has
+     * lapsed, {@code confirm-in-person}: then a program's own confirmation is not enough.
      *
      * @param name 1 to 100 characters without control characters, such as a ticket's number; unique in the journal
      */
@@ -158,11 +164,13 @@ public final class RestorePlan {
 
     /**
      * Reads source and target again for an assessment that was made earlier or elsewhere, and binds to that one: the same
-     * plan, nothing changed since, and its time of validity.
+     * plan, nothing changed since, and its time of validity. A plan is the same here if its source, its target and the way
+     * between them are; name, reason, objectives and listeners may differ.
      *
      * @param token from {@link Assessment#toToken()}
      * @return the assessment as of now, valid for as long as the earlier one
-     * @throws RestoreRejectedException if the plan is another, if something has changed since, or if it has expired
+     * @throws RestoreRejectedException if the plan is another, if something has changed since (the token is too short to say
+     *     what), or if it has expired
      * @throws IllegalArgumentException if it is no token
      */
     public Assessment assess(String token) {

@@ -23,6 +23,8 @@ import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dry run, and what it takes to confirm it. */
 class AssessmentTest {
@@ -62,7 +64,7 @@ class AssessmentTest {
                          applications must reconnect and drop what they cached
                           seen:      2026-03-01T15:00:00Z, can be confirmed until 2026-03-01T15:15:00Z
                           WARNING cdc: Consumers must be reset.
-                          nothing speaks against it""");
+                          nothing blocks it""");
     }
 
     @Test
@@ -119,6 +121,18 @@ class AssessmentTest {
     }
 
     @Test
+    void aProtectedTargetIsToldFromTheAssessment() {
+        Assessment open = world.plan().assess();
+        world.script().whenChecked(() -> Script.preflight("Production", Exposure.PROTECTED));
+        Assessment guarded = world.plan().assess();
+
+        assertThat(open.needsTyping()).isFalse();
+        assertThat(open.toString()).doesNotContain("protected");
+        assertThat(guarded.needsTyping()).isTrue();
+        assertThat(guarded.toString()).contains("\n  protected: type RESTORE and Production\n");
+    }
+
+    @Test
     void aProtectedTargetWantsTheWordAndItsNameExactly() {
         world.script().whenChecked(() -> Script.preflight("Production", Exposure.PROTECTED));
         Assessment assessment = world.plan().assess();
@@ -134,7 +148,7 @@ class AssessmentTest {
             RestoreRejectedException rejected =
                     catchThrowableOfType(RestoreRejectedException.class, () -> assessment.confirm(wrong));
             assertThat(rejected.code()).isEqualTo("typed-confirmation-needed");
-            assertThat(rejected).hasMessageContainingAll("Nothing was sent", "typed(\"RESTORE\", \"Production\")");
+            assertThat(rejected).hasMessageContaining("Nothing was sent");
         }
         assertThatThrownBy(() -> world.plan().confirm()).isInstanceOf(RestoreRejectedException.class);
         assertThat(assessment
@@ -142,6 +156,30 @@ class AssessmentTest {
                         .execute()
                         .state())
                 .isEqualTo(RestoreState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "restore, Production, 'The word is not right: type RESTORE, exactly.'",
+        "RESTORE, production, 'The name is not right: type Production, exactly.'",
+        "yes, '', 'Neither the word nor the name is right: type RESTORE and Production, exactly.'",
+    })
+    void whoTypesIsToldWhichOfTheTwoWasWrong(String word, String name, String message) {
+        world.script().whenChecked(() -> Script.preflight("Production", Exposure.PROTECTED));
+        Assessment assessment = world.plan().assess();
+
+        assertThatThrownBy(() -> assessment.confirm(Confirmation.typed(word, name)))
+                .hasMessage("Nothing was sent. " + message);
+    }
+
+    @Test
+    void aProgramIsToldThatItTakesAPerson() {
+        world.script().whenChecked(() -> Script.preflight("Production", Exposure.PROTECTED));
+
+        assertThatThrownBy(() -> world.plan().confirm())
+                .hasMessage(
+                        "Nothing was sent. The target, Production (11111111), is protected: a person must type RESTORE"
+                                + " and Production, exactly. A program hands that over with Confirmation.typed.");
     }
 
     @Test
@@ -189,7 +227,10 @@ class AssessmentTest {
                 .confirm(Confirmation.typed("RESTORE", "Production"))
                 .execute();
 
-        assertThat(world.again().plan().named("INC-1").confirm().execute().id()).isEqualTo(first.id());
+        Assessment again = world.again().plan().named("INC-1").assess();
+        assertThat(again.needsTyping()).isFalse();
+        assertThat(again.toString()).doesNotContain("protected");
+        assertThat(again.confirm().execute().id()).isEqualTo(first.id());
         assertThat(world.script().submissions()).hasSize(1);
     }
 

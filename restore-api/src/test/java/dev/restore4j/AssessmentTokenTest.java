@@ -9,12 +9,12 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
-import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RestoreState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An assessment that is confirmed later or elsewhere. */
 class AssessmentTokenTest {
 
-    private static final OperationId ID = new OperationId("0123456789abcdef");
     private static final Instant AT = Instant.parse("2026-03-01T15:00:00.123456789Z");
 
-    private final AssessmentToken token = new AssessmentToken("digest", "seen", ID, AT, AT.plusSeconds(900));
+    private final AssessmentToken token = new AssessmentToken("digest", "seen", "1-ab-cd", AT, AT.plusSeconds(900));
     private final World world = new World();
 
     AssessmentTokenTest() {
@@ -34,7 +33,7 @@ class AssessmentTokenTest {
 
     @Test
     void aTokenSurvivesBeingText() {
-        AssessmentToken first = new AssessmentToken("digest", "seen", null, AT, AT.plusSeconds(900));
+        AssessmentToken first = new AssessmentToken("digest", "seen", "-", AT, AT.plusSeconds(900));
 
         assertThat(AssessmentToken.parse(token.text())).isEqualTo(token);
         assertThat(AssessmentToken.parse(first.text())).isEqualTo(first);
@@ -98,7 +97,10 @@ class AssessmentTokenTest {
         String assessed = world.plan().assess().toToken();
         world.script().whenChecked(() -> Script.preflight("Staging"));
 
-        assertRefused("changed-since-assessment", world.plan(), assessed);
+        assertRefused("changed-since-assessment", world.plan(), assessed)
+                .hasMessage("Source or target do not look as they did when they were assessed at " + ManualTime.START
+                        + ". The token is too short to say what has changed: compare with the assessment that was shown."
+                        + " Nothing was sent. Assess and confirm again.");
     }
 
     @Test
@@ -106,7 +108,10 @@ class AssessmentTokenTest {
         String assessed = world.plan("test:11111111/s2").assess().toToken();
         world.plan().confirm().execute();
 
-        assertRefused("changed-since-assessment", world.plan("test:11111111/s2"), assessed);
+        assertRefused("changed-since-assessment", world.plan("test:11111111/s2"), assessed)
+                .hasMessage("The journal does not have the same restores over the target as when it was assessed at "
+                        + ManualTime.START + ": somebody has sent another one since, or the journal was cleaned up."
+                        + " Nothing was sent. Assess and confirm again.");
     }
 
     @Test
@@ -160,10 +165,12 @@ class AssessmentTokenTest {
         assertThat(world.script().submissions()).hasSize(1);
     }
 
-    private static void assertRefused(String code, RestorePlan plan, String assessed) {
-        assertThat(catchThrowableOfType(RestoreRejectedException.class, () -> plan.assess(assessed))
-                        .code())
-                .isEqualTo(code);
+    private static AbstractThrowableAssert<?, RestoreRejectedException> assertRefused(
+            String code, RestorePlan plan, String assessed) {
+        RestoreRejectedException refused =
+                catchThrowableOfType(RestoreRejectedException.class, () -> plan.assess(assessed));
+        assertThat(refused.code()).isEqualTo(code);
+        return assertThat(refused);
     }
 
     private static void assertNoToken(String text) {

@@ -55,18 +55,6 @@ class IdempotenceTest {
     }
 
     @Test
-    void aNamedPlanThatWasRefusedIsRefusedAgainWithoutBeingSent() {
-        world.script().answers(Script.refused("too-small"));
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(
-                            () -> world.again().plan().named("INC-1").confirm().execute())
-                    .isInstanceOf(RestoreRejectedException.class)
-                    .hasMessageContaining("Aura refused: too-small");
-        }
-        assertThat(world.script().submissions()).hasSize(1);
-    }
-
-    @Test
     void twoConfirmationsUnderOneNameAreOneOperation() {
         ConfirmedRestore one = world.plan().named("INC-1").confirm();
         ConfirmedRestore other = world.again().plan().named("INC-1").confirm();

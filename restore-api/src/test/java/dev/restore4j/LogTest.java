@@ -37,7 +37,7 @@ class LogTest {
                         line.level() + " " + line.text().replace(result.id().value(), "<id>"))
                 .containsExactly(
                         "INFO Restore <id> of test:11111111: CONFIRMED -> SUBMITTING. The request is being sent.",
-                        "INFO Restore <id> of test:11111111: SUBMITTING -> RESTORING. The target says 'restoring'.",
+                        "INFO Restore <id> of test:11111111: SUBMITTING -> RESTORING. Aura accepted the request; its answer says 'restoring'.",
                         "DEBUG Restore <id> of test:11111111: target says 'running'",
                         "DEBUG Restore <id> of test:11111111: target says 'restoring'",
                         "DEBUG Restore <id> of test:11111111: target says 'running'",

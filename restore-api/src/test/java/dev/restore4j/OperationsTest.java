@@ -2,6 +2,7 @@ package dev.restore4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.AccessException;
@@ -9,6 +10,7 @@ import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.WaitTimeoutException;
+import dev.restore4j.event.RestoreEvent;
 import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
@@ -21,7 +23,9 @@ import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Operations by their journal, without their plans. */
@@ -57,6 +61,56 @@ class OperationsTest {
                                 + " (11111111), overwritten: YES");
         assertThat(world.operations().named("INC-1").orElseThrow().id()).isEqualTo(id);
         assertThat(world.operations().named("INC-2")).isEmpty();
+    }
+
+    @Test
+    void aSummaryHasTheProofAndTheResultOfWhatHasEnded() {
+        world.script().looks(Script.RESTORING, Script.RUNNING);
+        RestoreResult result = world.plan().named("INC-1").confirm().execute();
+
+        OperationSummary summary = world.operations().find(result.id()).orElseThrow();
+
+        assertThat(summary.proof()).contains(Proof.ACCEPTED_AND_SEEN);
+        assertThat(summary.result()).map(RestoreResult::toString).contains(result.toString());
+        assertThat(summary.result()).map(RestoreResult::timeline).contains(result.timeline());
+    }
+
+    @Test
+    void aSummaryHasNoResultOfWhatHasNotEnded() {
+        OperationSummary summary =
+                world.operations().find(leaveConfirmed().id()).orElseThrow();
+
+        assertThat(summary.proof()).isEmpty();
+        assertThat(summary.result()).isEmpty();
+    }
+
+    @Test
+    void whoAttachesWithAListenerHearsOfThatOperation() {
+        OperationId other = completed("INC-1");
+        world.script().answers(Script.LOST).looks(Script.RUNNING);
+        RestoreOperation left = world.plan().named("INC-2").confirm().start();
+        assertThatThrownBy(left::await).isInstanceOf(OutcomeUnknownException.class);
+        world.script().looks(Script.RESTORING, Script.RUNNING);
+        List<RestoreEvent> heard = new CopyOnWriteArrayList<>();
+
+        world.again().operations().attach(left.id(), heard::add).await();
+
+        assertThat(heard)
+                .extracting(RestoreEvent::operation)
+                .containsOnly(left.id())
+                .doesNotContain(other);
+        assertThat(heard).hasAtLeastOneElementOfType(RestoreEvent.Finished.class);
+    }
+
+    @Test
+    void whoWaitsForWhatWasNotSubmittedIsToldSo() {
+        RestoreOperation attached =
+                world.again().operations().attach(leaveConfirmed().id());
+
+        assertThat(attached.status().message())
+                .contains("Nothing was sent", "no plan", "2026-03-01T15:15:00Z")
+                .contains("cancel");
+        assertThat(catchThrowable(() -> attached.await(Duration.ofMinutes(1)))).hasMessageContaining("no plan");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.restore4j.error.UnavailableException;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Account;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
@@ -86,7 +87,7 @@ final class Driver {
     }
 
     private Next check() throws InterruptedException {
-        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), time.now());
+        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
         if (early != null) {
             return carryOut(early);
         }
@@ -102,7 +103,7 @@ final class Driver {
             return carryOut(gone);
         } catch (UnavailableException e) {
             reporter.warn("unavailable", "Nothing was sent yet, and Aura cannot be read: " + e.getMessage());
-            Duration valid = Duration.between(time.now(), job.terms().consent().expiresAt());
+            Duration valid = Duration.between(job.now(), job.terms().consent().expiresAt());
             nap.take(shorter(e.retryAfter().orElse(Backoff.after(++failures)), valid.plusMillis(1)));
             ledger.reload();
             return Next.CHECK;
@@ -110,11 +111,11 @@ final class Driver {
         failures = 0;
         checked = began.notBefore(seen.since(), time);
         nap.mayGoOn();
-        if (checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), time.now()) == null) {
+        if (checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), job.now()) == null) {
             ledger.reload();
             return Next.CHECK; // it took too long: nothing is written for a request that would not be sent
         }
-        return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, time.now()));
+        return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, job.now()));
     }
 
     private Next submit() throws InterruptedException {
@@ -151,7 +152,7 @@ final class Driver {
     private Duration checkHoldsFor() {
         Checked last = Objects.requireNonNull(checked, "a check comes before a submission");
         Duration fresh = FRESH.minus(last.age(time));
-        Duration valid = Duration.between(time.now(), job.terms().consent().expiresAt());
+        Duration valid = Duration.between(job.now(), job.terms().consent().expiresAt());
         return shorter(fresh, valid);
     }
 
@@ -173,19 +174,21 @@ final class Driver {
             hindrances = 0;
         } catch (UnavailableException e) {
             reporter.notSeen(eyes, "unavailable", e.requestId().orElse(null));
-            nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
+            nap.take(e.retryAfter().orElse(Backoff.whileLooking(++failures, ledger.standing())));
             return Next.LOOK;
         } catch (AccessException | ProtocolException e) {
             boolean hopeless = eyes.hasSeen() ? eyes.blindFor().compareTo(BLIND) >= 0 : hindrances + 1 >= HINDRANCES;
             hindrances++;
+            mentionCredential(eyes);
             if (hopeless) {
                 throw e;
             }
             reporter.warn("look-failed", "The restore goes on, but the target cannot be read: " + e.getMessage());
-            nap.take(Backoff.after(hindrances + 2));
+            nap.take(Backoff.whileLooking(hindrances + 2, ledger.standing()));
             return Next.LOOK;
         }
         reporter.looked(eyes, seen.word(), seen.requestId());
+        mentionCredential(eyes);
         if (ledger.standing().state() != RestoreState.OUTCOME_UNKNOWN
                 && eyes.stalledAgain(job.habits().stalledAfter())) {
             reporter.stalled(eyes, seen);
@@ -196,6 +199,29 @@ final class Driver {
         }
         learn(eyes);
         return then(decision);
+    }
+
+    /** What this process has never seen, the credential that began the operation may see. */
+    private void mentionCredential(Watcher eyes) {
+        Account then = ledger.account().orElse(null);
+        String now = eyes.hasSeen() || then == null ? null : presentClient();
+        if (then == null || now == null || now.equals(then.client())) {
+            return;
+        }
+        reporter.warnOnce(
+                Outcome.ANOTHER_CREDENTIAL,
+                "The operation was begun with client id " + then.client() + " at " + then.address()
+                        + ". This process uses "
+                        + now + ", which has not seen the target yet: it may be another account's. Try with "
+                        + then.client() + ", or another key of the same account.");
+    }
+
+    private @Nullable String presentClient() {
+        try {
+            return job.environment().account().map(Account::client).orElse(null);
+        } catch (AccessException e) {
+            return null; // the credential cannot be read just now, which the look itself says
+        }
     }
 
     private void learn(Watcher eyes) {

@@ -1,8 +1,10 @@
 package dev.restore4j.engine;
 
 import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.journal.JournalEntry.Effect;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Proof;
+import dev.restore4j.spi.Account;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,10 +13,27 @@ import org.jspecify.annotations.Nullable;
 /** Journal entries, written and read. */
 final class Entries {
 
+    /** The code of an end that a person stated. */
+    static final String ATTESTED_NOT_OVERWRITTEN = "attested-not-overwritten";
+
     private Entries() {}
 
-    static JournalEntry confirmed(Terms terms, Instant now) {
-        return entry(EntryType.CONFIRMED, now, terms.toData());
+    static JournalEntry confirmed(Terms terms, @Nullable Account account, Instant now) {
+        Map<String, String> data = terms.toData();
+        if (account != null) {
+            data.put("account.address", account.address());
+            data.put("account.client", account.client());
+        }
+        return entry(EntryType.CONFIRMED, now, data);
+    }
+
+    /** {@return the account of an operation's first entry; null where it has none, as older ones do not} */
+    static @Nullable Account account(JournalEntry confirmed) {
+        String client = confirmed.value("account.client").orElse("an unknown one");
+        return confirmed
+                .value("account.address")
+                .map(address -> Account.of(address, () -> client))
+                .orElse(null);
     }
 
     static JournalEntry takenOver(Instant now, long process) {
@@ -88,6 +107,13 @@ final class Entries {
     }
 
     private static JournalEntry entry(EntryType type, Instant now, Map<String, String> data) {
-        return new JournalEntry(type.word(), now, type.effect(), data);
+        return new JournalEntry(type.word(), now, effect(type, data), data);
+    }
+
+    /** What provably did nothing releases its name. What a person says is no proof: under that name, nothing is sent again. */
+    private static Effect effect(EntryType type, Map<String, String> data) {
+        boolean proven = !ATTESTED_NOT_OVERWRITTEN.equals(data.get("code"));
+        boolean inVain = type == EntryType.CANCELLED || (type == EntryType.REJECTED && proven);
+        return inVain ? Effect.RELEASES : type.effect();
     }
 }

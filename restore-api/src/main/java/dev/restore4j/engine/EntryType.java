@@ -27,9 +27,9 @@ enum EntryType {
     OUTCOME_UNKNOWN(Effect.CONTINUES),
     /** Ended well. */
     COMPLETED(Effect.ENDS),
-    /** Ended without an overwrite. */
+    /** Ended without an overwrite; the name is released, unless a person attested it. */
     REJECTED(Effect.ENDS),
-    /** Ended before anything was sent, on request. */
+    /** Ended before anything was sent, on request; the name is released. */
     CANCELLED(Effect.ENDS),
     /** Ended with a failure that Aura reports. */
     FAILED(Effect.ENDS);

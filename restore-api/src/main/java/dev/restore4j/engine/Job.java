@@ -2,6 +2,8 @@ package dev.restore4j.engine;
 
 import dev.restore4j.error.JournalException;
 import dev.restore4j.event.RestoreListener;
+import dev.restore4j.journal.JournalLog;
+import dev.restore4j.journal.JournalledOperation;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
@@ -9,6 +11,7 @@ import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.RestoreTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the target
  * @param route the way to submit, or null where this process can only watch
  * @param habits who listens, and how long a standstill may be
+ * @param reckoning by which the confirmation expires
  */
 public record Job(
         OperationId id,
@@ -28,7 +32,8 @@ public record Job(
         Terms terms,
         RestoreTarget target,
         @Nullable RestoreRoute route,
-        Habits habits) {
+        Habits habits,
+        Reckoning reckoning) {
 
     /**
      * What a plan says of the watching.
@@ -42,6 +47,30 @@ public record Job(
         public static final Habits DEFAULT = new Habits(List.of(), Duration.ofMinutes(30));
     }
 
+    /**
+     * {@return what there is to do for an operation in the journal}
+     *
+     * @param log the operation
+     * @param target the target
+     * @param route the way to submit, or null where this process can only watch
+     * @param habits what the plan says of the watching
+     */
+    public static Job of(JournalLog log, RestoreTarget target, @Nullable RestoreRoute route, Habits habits) {
+        return new Job(
+                log.operation().id(),
+                log.operation().name(),
+                Precedents.terms(log),
+                target,
+                route,
+                habits,
+                Reckoning.from(target.environment().time()));
+    }
+
+    /** {@return the time by which the confirmation expires} */
+    Instant now() {
+        return reckoning.now(environment().time());
+    }
+
     /** {@return what the operation runs on} */
     public RestoreEnvironment environment() {
         return target.environment();
@@ -49,9 +78,13 @@ public record Job(
 
     /** {@return what became of the operation where it stands so, as far as its journal tells} */
     RestoreResult.Builder resultAt(Standing now) {
+        return resultAt(new JournalledOperation(id, name, target.reference()), terms, now);
+    }
+
+    static RestoreResult.Builder resultAt(JournalledOperation operation, Terms terms, Standing now) {
         Overwritten overwritten = now.overwritten(terms.target().exposure());
-        return RestoreResult.builder(id, now.state())
-                .name(name)
+        return RestoreResult.builder(operation.id(), now.state())
+                .name(operation.name())
                 .between(terms.source().description(), terms.target().description())
                 .overwritten(overwritten, now.proof())
                 .createdInstance(now.submission().created())

@@ -14,8 +14,9 @@ import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreRoute;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an operation to life: a new one under the target's lease, or one that the journal has already. */
@@ -30,6 +31,7 @@ public final class Launch {
     private final Terms terms;
     private final RestoreRoute route;
     private final Job.Habits habits;
+    private final Reckoning reckoning;
 
     /**
      * Prepares a launch.
@@ -38,25 +40,27 @@ public final class Launch {
      * @param terms what was confirmed
      * @param route the way to submit
      * @param habits what the plan says of the watching
+     * @param reckoning by which the confirmation expires
      */
-    public Launch(@Nullable String name, Terms terms, RestoreRoute route, Job.Habits habits) {
+    public Launch(@Nullable String name, Terms terms, RestoreRoute route, Job.Habits habits, Reckoning reckoning) {
         this.environment = route.target().environment();
         this.journal = environment.journal();
         this.name = name;
         this.terms = terms;
         this.route = route;
         this.habits = habits;
+        this.reckoning = reckoning;
     }
 
     /**
      * Writes the operation and starts it.
      *
-     * @param lastSeen the last operation that was submitted for the target when it was assessed, or null
+     * @param known the operations that had been submitted for the target when it was assessed
      * @return this process's part in it
      * @throws RestoreRejectedException if the journal speaks against it
      * @throws InterruptedException if the thread was interrupted; nothing was written
      */
-    public Run create(@Nullable OperationId lastSeen) throws InterruptedException {
+    public Run create(Set<OperationId> known) throws InterruptedException {
         if (environment.isClosed()) {
             throw new IllegalStateException("The client is closed; nothing was written or sent. Make another one.");
         }
@@ -68,7 +72,7 @@ public final class Launch {
             }
             Optional<Lease> lease = journal.tryLease(reference());
             if (lease.isPresent()) {
-                return createOrNothing(lease.get(), lastSeen);
+                return createOrNothing(lease.get(), known);
             }
             if (environment.time().nanoTime() - deadline >= 0) {
                 throw drivenElsewhere();
@@ -91,43 +95,48 @@ public final class Launch {
 
     /** Goes on with the operation that this plan has in the journal already, if it has one. */
     private Optional<Run> join() {
-        return Precedents.continued(journal, name, terms.plan())
-                .map(log -> new Job(log.operation().id(), name, Precedents.terms(log), route.target(), route, habits)
-                        .goOn());
+        return Precedents.continued(environment, name, terms.plan())
+                .map(log -> Job.of(log, route.target(), route, habits).goOn());
     }
 
-    private Run createOrNothing(Lease lease, @Nullable OperationId lastSeen) {
+    private Run createOrNothing(Lease lease, Set<OperationId> known) {
         try {
-            return createUnder(lease, lastSeen);
+            return createUnder(lease, known);
         } catch (JournalException e) {
             throw new JournalException(e.getMessage() + " Nothing was sent.", Overwritten.NO, e);
         }
     }
 
-    private Run createUnder(Lease lease, @Nullable OperationId lastSeen) {
+    private void mustBeNoOther(Set<OperationId> known) {
+        Set<OperationId> others = new TreeSet<>(Precedents.submitted(journal, reference()));
+        others.removeAll(known);
+        for (OperationId other : others) {
+            throw rejected(
+                    "changed-since-assessment",
+                    "Operation " + other + " was submitted for "
+                            + terms.target().description()
+                            + " since it was assessed. Nothing was sent. Assess and confirm again if it must be"
+                            + " overwritten once more.");
+        }
+    }
+
+    private Run createUnder(Lease lease, Set<OperationId> known) {
         boolean handedOver = false;
         try {
-            OperationId last = Precedents.lastSubmitted(journal, reference()).orElse(null);
-            if (!Objects.equals(last, lastSeen)) {
-                throw rejected(
-                        "changed-since-assessment",
-                        "Operation " + last + " was submitted for "
-                                + terms.target().description()
-                                + " since it was assessed. Nothing was sent. Assess and confirm again if it must be"
-                                + " overwritten once more.");
-            }
+            mustBeNoOther(known);
             retire();
             OperationId id = freshId();
             Instant now = environment.time().now();
-            Creation creation =
-                    journal.create(new JournalledOperation(id, name, reference()), Entries.confirmed(terms, now));
+            Creation creation = journal.create(
+                    new JournalledOperation(id, name, reference()),
+                    Entries.confirmed(terms, environment.account().orElse(null), now));
             if (creation instanceof Creation.NameUsed used) {
                 throw rejected("name-used", Precedents.nameUsed(name, used.by()));
             }
             if (creation instanceof Creation.TargetOpen open) {
                 throw rejected("unfinished-operation", Precedents.unfinished(open.by(), terms.target()));
             }
-            Job job = new Job(id, name, terms, route.target(), route, habits);
+            Job job = new Job(id, name, terms, route.target(), route, habits, reckoning);
             JournalLog log = journal.read(id).orElseThrow();
             handedOver = true;
             return Run.begin(job, log, lease);

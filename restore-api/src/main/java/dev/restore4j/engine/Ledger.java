@@ -7,11 +7,13 @@ import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Account;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ final class Ledger {
 
     private final Journal journal;
     private final OperationId id;
+    private final @Nullable Account account;
     private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
     private final List<Finding> warnings = new ArrayList<>();
     private Head head;
@@ -31,6 +34,7 @@ final class Ledger {
     Ledger(Journal journal, JournalLog log) {
         this.journal = journal;
         this.id = log.operation().id();
+        this.account = Precedents.account(log).orElse(null);
         this.head = log.head();
         this.standing = Standing.of(log);
         take(log.warnings());
@@ -38,6 +42,11 @@ final class Ledger {
 
     Standing standing() {
         return standing;
+    }
+
+    /** {@return whose operation it is: where it was begun, and with which credential; empty where that is not written} */
+    Optional<Account> account() {
+        return Optional.ofNullable(account);
     }
 
     List<Finding> warnings() {

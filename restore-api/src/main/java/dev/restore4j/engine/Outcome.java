@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
 
+    /** The code of the warning that the target may be out of reach of this process's credential. */
+    static final String ANOTHER_CREDENTIAL = "another-credential";
+
     /**
      * {@return the result of a completed restore}
      *
@@ -40,7 +43,7 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
 
     private RestoreException unhappy() {
         Ending ending = result.ending();
-        String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message() + " ["
+        String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message() + aside() + " ["
                 + result.state() + ", overwritten: " + result.overwritten() + "]";
         String request = ending.requestId();
         return switch (result.state()) {
@@ -56,12 +59,21 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         };
     }
 
+    /** {@return what explains why nothing was seen} */
+    private String aside() {
+        return result.warnings().stream()
+                .filter(warning -> warning.code().equals(ANOTHER_CREDENTIAL))
+                .map(warning -> " " + warning.message())
+                .findFirst()
+                .orElse("");
+    }
+
     private RestoreException hindered(Throwable cause) {
         String where = "Restore " + result.id() + " of " + result.target() + " is " + result.state() + " (overwritten: "
                 + result.overwritten() + ") and is not watched any more by this process: ";
         String goOn = " The operation is in the journal: run the same program again to go on with it.";
         String request = cause instanceof RestoreException e ? e.requestId().orElse(null) : null;
-        String message = where + cause.getMessage() + goOn;
+        String message = where + cause.getMessage() + aside() + goOn;
         if (cause instanceof InterruptedException || cause instanceof WaitInterruptedException) {
             return new WaitInterruptedException(where + "it was stopped." + goOn, result, null, cause);
         }

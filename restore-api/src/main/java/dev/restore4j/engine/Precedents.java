@@ -1,5 +1,6 @@
 package dev.restore4j.engine;
 
+import dev.restore4j.engine.Terms.Consent;
 import dev.restore4j.engine.Terms.PlanIdentity;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.Journal;
@@ -7,7 +8,11 @@ import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreResult.Timeline;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Account;
+import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.TargetView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,10 +25,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says of a plan and of its target. Reads only. */
 public final class Precedents {
+
+    /** The code of the warning that a person must confirm, since the former confirmation of the same has lapsed. */
+    public static final String CONFIRM_IN_PERSON = "confirm-in-person";
 
     private Precedents() {}
 
@@ -46,27 +56,82 @@ public final class Precedents {
     }
 
     /**
-     * {@return the operation that a plan goes on with, open or ended}
+     * {@return the operation that a plan goes on with, open or ended; one that has released its name is not gone on with}
      *
-     * @param journal the journal
+     * @param environment what the plan's client runs on
      * @param name the plan's name, or null; without one, only an open operation without a name is gone on with
      * @param plan what identifies the plan
-     * @throws RestoreRejectedException if another plan has that name
+     * @throws RestoreRejectedException if another plan has that name, or if it was begun by a client of another address
      */
-    public static Optional<JournalLog> continued(Journal journal, @Nullable String name, PlanIdentity plan) {
+    public static Optional<JournalLog> continued(
+            RestoreEnvironment environment, @Nullable String name, PlanIdentity plan) {
+        Journal journal = environment.journal();
         if (name == null) {
-            return journal.openOn(plan.targetReference())
+            Optional<JournalLog> open = journal.openOn(plan.targetReference())
                     .filter(log -> log.operation().name() == null)
                     .filter(log -> terms(log).plan().digest().equals(plan.digest()));
+            open.ifPresent(log -> mustBeOf(environment, log));
+            return open;
         }
-        Optional<JournalLog> named = journal.named(name);
+        Optional<JournalLog> named = journal.named(name).filter(JournalLog::holdsName);
         named.ifPresent(log -> {
             if (!terms(log).plan().digest().equals(plan.digest())) {
                 throw new RestoreRejectedException(
                         "name-used", nameUsed(name, log.operation().id()), null, null);
             }
+            mustBeOf(environment, log);
         });
         return named;
+    }
+
+    /** {@return where an operation was begun, and with which credential; empty where the journal does not say} */
+    static Optional<Account> account(JournalLog log) {
+        return Optional.ofNullable(Entries.account(log.entries().get(0)));
+    }
+
+    /**
+     * Refuses an operation that was begun at another address: what is read here would say nothing of it.
+     *
+     * @param environment what the client runs on
+     * @param log the operation
+     * @throws RestoreRejectedException if that is so
+     */
+    public static void mustBeOf(RestoreEnvironment environment, JournalLog log) {
+        String here = environment.account().map(Account::address).orElse(null);
+        String there = account(log).map(Account::address).orElse(null);
+        if (here != null && there != null && !here.equals(there)) {
+            throw new RestoreRejectedException(
+                    "another-client",
+                    "Operation " + log.operation().id() + " was begun by a client of " + there
+                            + ", and this client is one of " + here
+                            + ": it cannot see what became of it. Nothing was sent. Use a client of " + there
+                            + "; or another journal, if the restore at " + here + " has nothing to do with it.",
+                    null,
+                    null);
+        }
+    }
+
+    /**
+     * {@return the recorded result of an operation that has ended; empty while it has not}
+     *
+     * @param log the operation
+     */
+    public static Optional<RestoreResult> result(JournalLog log) {
+        Standing standing = Standing.of(log);
+        if (!standing.state().isEnd()) {
+            return Optional.empty();
+        }
+        Timeline timeline = new Timeline(
+                log.entries().get(0).at(),
+                standing.submission().at(),
+                standing.submission().changeSeenAt(),
+                standing.since());
+        return Optional.of(Job.resultAt(log.operation(), terms(log), standing)
+                .timeline(timeline)
+                .warnings(log.warnings().stream()
+                        .map(text -> Finding.warning("journal-torn", text))
+                        .toList())
+                .build());
     }
 
     /**
@@ -88,17 +153,19 @@ public final class Precedents {
     }
 
     /**
-     * {@return the operation that was last submitted for a target, whatever became of it}
+     * {@return the operations that were submitted for a target, whatever became of them}
+     *
+     * <p>All of them, since which is the last is the clock's word: where it was set back, it is the wrong one.
      *
      * @param journal the journal
      * @param target the target's reference
      */
-    public static Optional<OperationId> lastSubmitted(Journal journal, String target) {
+    public static Set<OperationId> submitted(Journal journal, String target) {
         return journal.list().stream()
                 .filter(log -> log.operation().target().equals(target))
                 .filter(log -> Standing.of(log).submission().at() != null)
-                .max(Comparator.comparing(log -> Standing.of(log).submission().at()))
-                .map(log -> log.operation().id());
+                .map(log -> log.operation().id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -113,6 +180,7 @@ public final class Precedents {
     public static List<Finding> findings(
             Journal journal, @Nullable String name, PlanIdentity plan, TargetView target, Instant now) {
         List<Finding> findings = new ArrayList<>();
+        inVain(journal, name, plan).ifPresent(log -> findings.add(triedBefore(log, target, now)));
         for (JournalLog log : journal.list()) {
             boolean elsewhere = !log.operation().target().equals(plan.targetReference());
             if (elsewhere || isContinuedBy(log, name, plan)) {
@@ -149,6 +217,41 @@ public final class Precedents {
         return ran
                 && log.operation().name() == null
                 && terms(log).plan().digest().equals(plan.digest());
+    }
+
+    /** {@return the last operation of this name, or else of this unnamed plan, that ended and did nothing} */
+    private static Optional<JournalLog> inVain(Journal journal, @Nullable String name, PlanIdentity plan) {
+        if (name != null) {
+            return journal.named(name).filter(log -> !log.holdsName());
+        }
+        return journal.list().stream()
+                .filter(log -> log.operation().name() == null && !log.holdsName())
+                .filter(log -> terms(log).plan().digest().equals(plan.digest()))
+                .max(Comparator.comparing(log -> log.entries().get(0).at()));
+    }
+
+    /**
+     * A program may try again while what was confirmed is still valid. Later, or after somebody cancelled it, what was written
+     * since is at stake, and a program that is only started again must not decide that.
+     */
+    private static Finding triedBefore(JournalLog log, TargetView target, Instant now) {
+        Standing standing = Standing.of(log);
+        boolean lapsed = standing.state() == RestoreState.CANCELLED
+                || standing.ending().code().equals(Rules.CHANGED)
+                || Consent.objection(
+                                terms(log).consent().assessedAt(),
+                                terms(log).consent().expiresAt(),
+                                now)
+                        != null;
+        String before = "Operation " + log.operation().id() + " was to do this before and ended as " + standing.state()
+                + ", having done nothing: " + standing.ending().message();
+        return lapsed
+                ? Finding.warning(
+                        CONFIRM_IN_PERSON,
+                        before + " A program that is started again must not overwrite what was written since: a person"
+                                + " must confirm this one, by typing " + target.name()
+                                + "; or give the plan another name.")
+                : Finding.warning("tried-before", before + " What is confirmed now is another one.");
     }
 
     static String nameUsed(@Nullable String name, OperationId by) {

@@ -12,6 +12,7 @@ import dev.restore4j.spi.Observation;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ final class Reporter {
         known = current(ledger.standing().ending().message());
     }
 
+    /** What there is to say of an operation that is not submitted here, since that takes its plan. */
+    private String waiting() {
+        return "Nothing was sent, and this process has no plan to send it: it waits until a process with the plan sends it,"
+                + " somebody cancels it, or the confirmation expires at "
+                + job.terms().consent().expiresAt().truncatedTo(ChronoUnit.SECONDS) + ".";
+    }
+
     void stateChanged(RestoreState before, JournalEntry entry) {
         Standing now = ledger.standing();
         String message = message(entry);
@@ -69,6 +77,10 @@ final class Reporter {
     private static String message(JournalEntry entry) {
         if (EntryType.of(entry.type()) == EntryType.SUBMITTING) {
             return "The request is being sent.";
+        }
+        if (EntryType.of(entry.type()) == EntryType.ACCEPTED) {
+            return "Aura accepted the request; its answer says '"
+                    + entry.value("word").orElse("") + "'.";
         }
         return entry.value("message")
                 .orElseGet(() -> entry.value("word")
@@ -104,6 +116,12 @@ final class Reporter {
                 job.id(), job.target().reference(), time.now(), seen.word(), unchanged, advice, seen.requestId()));
     }
 
+    void warnOnce(String code, String message) {
+        if (warnings.stream().noneMatch(warning -> warning.code().equals(code))) {
+            warn(code, message);
+        }
+    }
+
     void warn(String code, String message) {
         warnings.removeIf(warning -> warning.code().equals(code));
         warnings.add(Finding.warning(code, message));
@@ -136,6 +154,7 @@ final class Reporter {
 
     private Known current(String message) {
         Standing now = ledger.standing();
+        boolean waits = job.route() == null && now.state() == RestoreState.CONFIRMED;
         RestoreStatus status = new RestoreStatus(
                 job.id(),
                 now.state(),
@@ -143,7 +162,7 @@ final class Reporter {
                 now.since(),
                 word,
                 Duration.between(confirmedAt, time.now()),
-                message);
+                waits ? waiting() : message);
         return new Known(status, now);
     }
 

@@ -3,6 +3,7 @@ package dev.restore4j.engine;
 import dev.restore4j.engine.Decision.Next;
 import dev.restore4j.engine.Standing.Attested;
 import dev.restore4j.engine.Standing.Submission;
+import dev.restore4j.engine.Terms.Consent;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Finding;
@@ -54,6 +55,9 @@ final class Rules {
     /** How often a request that was provably not taken over is sent again. */
     static final int ATTEMPTS = 5;
 
+    /** The code of an end before the submission, because source or target had changed. */
+    static final String CHANGED = "changed-since-assessment";
+
     private Rules() {}
 
     static Next first(RestoreState state) {
@@ -76,15 +80,9 @@ final class Rules {
                             Ending.Kind.REQUEST,
                             null)));
         }
-        if (now.isAfter(terms.consent().expiresAt())) {
-            return rejected(
-                    now,
-                    "confirmation-expired",
-                    "The confirmation was valid until " + terms.consent().expiresAt()
-                            + " and nothing was sent by then. Assess and confirm again.",
-                    null);
-        }
-        return null;
+        String objection =
+                Consent.objection(terms.consent().assessedAt(), terms.consent().expiresAt(), now);
+        return objection == null ? null : rejected(now, "confirmation-expired", objection, null);
     }
 
     static Decision onCheck(Standing standing, Terms terms, Preflight seen, Instant now) {
@@ -104,7 +102,7 @@ final class Rules {
         if (!changes.isEmpty()) {
             return rejected(
                     now,
-                    "changed-since-assessment",
+                    CHANGED,
                     "Since it was assessed at " + terms.consent().assessedAt() + ", " + String.join("; ", changes)
                             + ". Nothing was sent. Look again, assess and confirm again.",
                     null);
@@ -131,8 +129,7 @@ final class Rules {
         Lost lost = (Lost) answer;
         Ending ending = new Ending(
                 "answer-lost",
-                "The answer to the request was lost (" + lost.why()
-                        + "). Whether it took effect is found out by reading.",
+                "Whether the request took effect is not known (" + lost.why() + "). It is found out by reading.",
                 Ending.Kind.UNKNOWN,
                 lost.requestId());
         return new Decision(Entries.ended(EntryType.ANSWER_LOST, now, ending), Next.LOOK, Duration.ZERO);
@@ -271,7 +268,8 @@ final class Rules {
                         + " account's"
                 : standing.submission().isAccepted()
                         ? "Aura accepted the request, but nobody saw the target change: it may be over, or not have begun"
-                        : "The answer to the request was lost, and nothing that the target shows tells whether it took effect";
+                        : "No answer proves that Aura took the request over, or that it refused it, and nothing that the target"
+                                + " shows tells whether it took effect";
         return Decision.stop(Entries.ended(
                 EntryType.OUTCOME_UNKNOWN,
                 now,

@@ -138,12 +138,8 @@ public final class Run {
     }
 
     private boolean canDrive() {
-        boolean submittable = job.route() != null
-                || Rules.beforeCheck(
-                                ledger.standing(),
-                                job.terms(),
-                                environment.time().now())
-                        != null;
+        boolean submittable =
+                job.route() != null || Rules.beforeCheck(ledger.standing(), job.terms(), job.now()) != null;
         return submittable || !ledger.standing().state().isBeforeSubmission();
     }
 

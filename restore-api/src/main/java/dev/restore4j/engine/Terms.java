@@ -41,7 +41,31 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
      * @param assessedAt when source and target were read
      * @param expiresAt until when it may be submitted
      */
-    public record Consent(Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt) {}
+    public record Consent(Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt) {
+
+        /** How much the clocks of two machines may differ. */
+        private static final Duration SLACK = Duration.ofMinutes(1);
+
+        /**
+         * {@return why nothing can be submitted any more; null where it can}
+         *
+         * @param assessedAt when source and target were read
+         * @param expiresAt until when it may be submitted
+         * @param now the time
+         */
+        public static @Nullable String objection(Instant assessedAt, Instant expiresAt, Instant now) {
+            if (now.isAfter(expiresAt)) {
+                return "The confirmation was valid until " + expiresAt
+                        + " and nothing was sent by then. Assess and confirm again.";
+            }
+            if (now.isBefore(assessedAt.minus(SLACK))) {
+                return "Source and target were assessed at " + assessedAt + ", and this machine's clock says " + now
+                        + ": the clock was set back, and nobody can tell how old the confirmation is. Nothing was sent."
+                        + " Set the clock, then assess and confirm again.";
+            }
+            return null;
+        }
+    }
 
     /**
      * Why a restore is done.

@@ -129,7 +129,7 @@ public final class Verdicts {
             return Entries.attested(now, attestation);
         }
         Ending ending = new Ending(
-                "attested-not-overwritten",
+                Entries.ATTESTED_NOT_OVERWRITTEN,
                 attestation.by() + " attests that it did not take effect: " + attestation.evidence(),
                 Ending.Kind.REQUEST,
                 null);

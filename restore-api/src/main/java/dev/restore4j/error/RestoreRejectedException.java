@@ -5,7 +5,13 @@ import dev.restore4j.operation.RestoreResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request cannot be done as it stands, and nothing was overwritten: change it, or assess and confirm anew. */
+/**
+ * What was asked for cannot be done as it stands, and nothing was done: change it, or assess and confirm anew.
+ *
+ * <p>Thrown instead of a restore, or as the end of one, it means that nothing was overwritten. Thrown while a restore is
+ * under way or after it, what was asked for is something else, such as to settle it or to watch it with a client that may not
+ * read its target: then {@link #overwritten()} is that of the restore, and may be YES or UNKNOWN.
+ */
 public final class RestoreRejectedException extends RestoreException {
 
     private static final long serialVersionUID = 1L;

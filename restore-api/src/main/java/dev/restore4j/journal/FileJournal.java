@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  * append. Any other line that does not match its hash, and any line of a newer format, is refused. The directory is made
  * when something is first written to it. Operations that have ended are kept; their files may be moved away.
  *
+ * <p>Reading takes no lock, unless what was read looks torn or damaged: then it is read once more under the lock, since
+ * another process may have been in the middle of its write. Who may read the directory and not write to it cannot take the
+ * lock, and may be told of a torn line that is only being written.
+ *
  * <p>Among processes, short writes are guarded by a lock on {@code journal.lock}, and a target's lease by a lock on a file in
  * {@code targets}; both end with the process. They need a file system whose locks work among all processes that share it.
  */
@@ -96,7 +100,7 @@ public final class FileJournal implements Journal {
     @Override
     public Creation create(JournalledOperation operation, JournalEntry first) {
         return guarded("create an operation in", () -> {
-            for (JournalLog log : readAll()) {
+            for (JournalLog log : readAll(FileJournal::load)) {
                 Creation obstacle = log.obstacleTo(operation);
                 if (obstacle != null) {
                     return obstacle;
@@ -134,7 +138,7 @@ public final class FileJournal implements Journal {
     @Override
     public Optional<JournalLog> read(OperationId operation) {
         try {
-            return load(file(operation)).map(JournalFile::log);
+            return settled(file(operation)).map(JournalFile::log);
         } catch (IOException e) {
             throw failed("read", e);
         }
@@ -143,7 +147,7 @@ public final class FileJournal implements Journal {
     @Override
     public List<JournalLog> list() {
         try {
-            return readAll();
+            return readAll(this::settled);
         } catch (IOException e) {
             throw failed("read", e);
         }
@@ -158,7 +162,13 @@ public final class FileJournal implements Journal {
         }
     }
 
-    private List<JournalLog> readAll() throws IOException {
+    /** How one file is read. */
+    @FunctionalInterface
+    private interface Reading {
+        Optional<JournalFile> of(Path file) throws IOException;
+    }
+
+    private List<JournalLog> readAll(Reading reading) throws IOException {
         List<Path> files;
         try (Stream<Path> listing = Files.list(operations)) {
             files = listing.filter(path -> path.getFileName().toString().endsWith(JournalFile.SUFFIX))
@@ -169,9 +179,26 @@ public final class FileJournal implements Journal {
         }
         List<JournalLog> logs = new ArrayList<>(files.size());
         for (Path path : files) {
-            load(path).map(JournalFile::log).ifPresent(logs::add);
+            reading.of(path).map(JournalFile::log).ifPresent(logs::add);
         }
         return logs;
+    }
+
+    /** For who has no lock: what looks torn or damaged may be a line that somebody is just writing. */
+    private Optional<JournalFile> settled(Path file) throws IOException {
+        try {
+            Optional<JournalFile> seen = load(file);
+            if (seen.isEmpty() || seen.get().log().warnings().isEmpty()) {
+                return seen;
+            }
+        } catch (JournalException e) {
+            // read again below, where it is thrown again unless it has passed
+        }
+        try {
+            return locks.exclusively(() -> load(file));
+        } catch (IOException e) {
+            return load(file); // a directory that may only be read
+        }
     }
 
     private static Optional<JournalFile> load(Path file) throws IOException {

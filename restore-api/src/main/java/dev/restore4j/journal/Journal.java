@@ -2,6 +2,7 @@ package dev.restore4j.journal;
 
 import dev.restore4j.error.JournalException;
 import dev.restore4j.operation.OperationId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,9 @@ import java.util.Optional;
  * Where restore operations are written down before they act, so that the same program started again goes on with its
  * operation and no second overwrite is ever sent.
  *
- * <p>An implementation over a database is a table of operations (unique id, unique name where there is one, at most one
- * open operation a target) and a table of entries (unique operation and sequence number). {@code JournalContract} in the
- * testkit holds an implementation to this contract.
+ * <p>An implementation over a database is a table of operations (unique id, unique name where there is one that was not
+ * released, at most one open operation a target) and a table of entries (unique operation and sequence number).
+ * {@code JournalContract} in the testkit holds an implementation to this contract.
  *
  * <p>What is appended must survive the process, and the machine where {@link #durability()} says so, before the method
  * returns. Implementations are thread-safe, and safe among all processes that share them. Every method may throw
@@ -37,8 +38,9 @@ public interface Journal {
     void probe();
 
     /**
-     * Writes a new operation, unless its id or name is used or its target has an open operation. The checks and the
-     * writing are one atomic step among all processes.
+     * Writes a new operation, unless its id or name is used or its target has an open operation. A name is used until
+     * the last entry of its operation {@linkplain JournalEntry.Effect#RELEASES releases} it. The checks and the writing are
+     * one atomic step among all processes.
      *
      * @param operation the operation
      * @param first its first entry
@@ -75,14 +77,15 @@ public interface Journal {
     Optional<Lease> tryLease(String target);
 
     /**
-     * {@return the operation that was given this name}
+     * {@return the operation whose name this is; where none has it any more, the last that had it}
      *
      * @param name a plan's name
      */
     default Optional<JournalLog> named(String name) {
         return list().stream()
                 .filter(log -> name.equals(log.operation().name()))
-                .findFirst();
+                .max(Comparator.comparing(JournalLog::holdsName)
+                        .thenComparing(log -> log.entries().get(0).at()));
     }
 
     /**
@@ -123,7 +126,7 @@ public interface Journal {
         record Created(Head head) implements Creation {}
 
         /**
-         * An operation of that name exists.
+         * An operation has that name, or that id.
          *
          * @param by its id
          */

@@ -21,8 +21,10 @@ public record JournalEntry(String type, Instant at, Effect effect, Map<String, S
     public enum Effect {
         /** More follows. */
         CONTINUES,
-        /** Nothing follows; the operation does not occupy its target any more. */
-        ENDS
+        /** Nothing follows; the operation does not occupy its target any more. Its name stays its own. */
+        ENDS,
+        /** Nothing follows, and nothing came of it: neither its target nor its name are its own any more. */
+        RELEASES
     }
 
     /** Copies and sorts the data. */

@@ -27,12 +27,17 @@ public record JournalLog(JournalledOperation operation, List<JournalEntry> entri
         return entries.get(entries.size() - 1).effect() == JournalEntry.Effect.CONTINUES;
     }
 
+    /** {@return whether the operation's name is still its own: no other operation can have it} */
+    public boolean holdsName() {
+        return entries.get(entries.size() - 1).effect() != JournalEntry.Effect.RELEASES;
+    }
+
     /** What this operation has against another one's being written; null where nothing. */
     @Nullable
     Creation obstacleTo(JournalledOperation other) {
         OperationId id = operation.id();
         boolean sameName = other.name() != null && other.name().equals(operation.name());
-        if (sameName || id.equals(other.id())) {
+        if ((sameName && holdsName()) || id.equals(other.id())) {
             return new Creation.NameUsed(id);
         }
         return isOpen() && operation.target().equals(other.target()) ? new Creation.TargetOpen(id) : null;

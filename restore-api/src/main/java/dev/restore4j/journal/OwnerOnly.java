@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -20,7 +21,9 @@ final class OwnerOnly {
             return;
         }
         Path there = directory.getParent();
+        mustNotBeAFile(directory);
         while (there != null && !Files.isDirectory(there)) {
+            mustNotBeAFile(there);
             there = there.getParent();
         }
         Files.createDirectories(directory, permissions(directory, "rwx------"));
@@ -30,6 +33,12 @@ final class OwnerOnly {
             if (made.equals(there)) {
                 return;
             }
+        }
+    }
+
+    private static void mustNotBeAFile(Path path) throws IOException {
+        if (Files.exists(path)) {
+            throw new NotDirectoryException(path + " is a file");
         }
     }
 

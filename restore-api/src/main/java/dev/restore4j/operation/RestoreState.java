@@ -5,10 +5,10 @@ package dev.restore4j.operation;
  *
  * <pre>
  * PLANNED → CONFIRMED → SUBMITTING → RESTORING → COMPLETED
- * CONFIRMED  → REJECTED | CANCELLED             nothing was overwritten
- * SUBMITTING → RESTORING | COMPLETED | CONFIRMED | REJECTED | OUTCOME_UNKNOWN
- * RESTORING  → COMPLETED | FAILED | OUTCOME_UNKNOWN
- * OUTCOME_UNKNOWN → RESTORING | COMPLETED | FAILED | REJECTED     by reading, or by a person's attestation
+ * CONFIRMED       → REJECTED | CANCELLED                          nothing was overwritten
+ * SUBMITTING      → RESTORING | COMPLETED | CONFIRMED | REJECTED | OUTCOME_UNKNOWN
+ * RESTORING       → COMPLETED | FAILED | OUTCOME_UNKNOWN           only reads from here on
+ * OUTCOME_UNKNOWN → RESTORING | COMPLETED | FAILED | REJECTED      by reading, or by settling
  * </pre>
  *
  * SUBMITTING falls back to CONFIRMED only with an answer that proves that the request was not accepted and that allows

@@ -5,9 +5,11 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.time.TimeSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operations of one client share: the journal where they are written down, the time that they wait on, where
@@ -20,6 +22,7 @@ public final class RestoreEnvironment implements AutoCloseable {
     private final RandomGenerator random;
     private final List<RestoreListener> listeners;
     private final RestoreDurations durations;
+    private final @Nullable Account account;
     private final Set<Runnable> alarms = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -38,11 +41,38 @@ public final class RestoreEnvironment implements AutoCloseable {
             RandomGenerator random,
             List<RestoreListener> listeners,
             RestoreDurations durations) {
+        this(journal, time, random, listeners, durations, null);
+    }
+
+    private RestoreEnvironment(
+            Journal journal,
+            TimeSource time,
+            RandomGenerator random,
+            List<RestoreListener> listeners,
+            RestoreDurations durations,
+            @Nullable Account account) {
         this.journal = Objects.requireNonNull(journal, "journal");
         this.time = Objects.requireNonNull(time, "time");
         this.random = Objects.requireNonNull(random, "random");
         this.listeners = List.copyOf(listeners);
         this.durations = Objects.requireNonNull(durations, "durations");
+        this.account = account;
+    }
+
+    /**
+     * {@return another environment of the same parts, for a client of an account: its operations are gone on with, watched
+     * and settled by clients of the same address only}
+     *
+     * @param used the account
+     */
+    public RestoreEnvironment of(Account used) {
+        return new RestoreEnvironment(
+                journal, time, random, listeners, durations, Objects.requireNonNull(used, "account"));
+    }
+
+    /** {@return whom the client speaks to, and as whom; empty where targets are not at an address} */
+    public Optional<Account> account() {
+        return Optional.ofNullable(account);
     }
 
     /** {@return where operations are written down} */

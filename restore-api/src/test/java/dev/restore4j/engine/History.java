@@ -51,7 +51,7 @@ record History(List<JournalEntry> entries) {
     }
 
     static History confirmed() {
-        return new History(List.of(Entries.confirmed(terms(), CONFIRMED_AT)));
+        return new History(List.of(Entries.confirmed(terms(), null, CONFIRMED_AT)));
     }
 
     static History submitted() {

@@ -37,7 +37,7 @@ class LedgerTest {
 
     @BeforeEach
     void anOperationIsConfirmed() {
-        journal.create(new JournalledOperation(ID, null, "test:1"), Entries.confirmed(History.terms(), NOW));
+        journal.create(new JournalledOperation(ID, null, "test:1"), Entries.confirmed(History.terms(), null, NOW));
     }
 
     @Test

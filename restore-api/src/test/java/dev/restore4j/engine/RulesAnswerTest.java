@@ -57,7 +57,9 @@ class RulesAnswerTest {
             assertThat(decision.after()).isZero();
             assertThat(decision.entry().type()).isEqualTo("answer-lost");
             assertThat(Entries.ending(decision.entry()).kind()).isEqualTo(Kind.UNKNOWN);
-            assertThat(Entries.ending(decision.entry()).message()).contains("connection reset");
+            assertThat(Entries.ending(decision.entry()).message())
+                    .isEqualTo("Whether the request took effect is not known (connection reset). It is found out by"
+                            + " reading.");
             assertThat(Entries.ending(decision.entry()).requestId()).isEqualTo("req-1");
         }
     }

@@ -180,6 +180,15 @@ class FileJournalTest {
     }
 
     @Test
+    void aFileInTheDirectorysPlaceIsNamed() throws IOException {
+        Path file = Files.writeString(temp.resolve("taken"), "not a directory");
+
+        assertThatThrownBy(() -> FileJournal.at(file.resolve("state")).probe())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(file + " is a file");
+    }
+
+    @Test
     void itSaysWhatAndWhereItIs() {
         assertThat(journal().durability()).isEqualTo(Durability.CRASH_SAFE);
         assertThat(journal().location()).isEqualTo(temp.resolve("state").toString());

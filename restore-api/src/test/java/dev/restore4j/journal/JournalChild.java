@@ -12,13 +12,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
 /** Another process on a journal's directory: does what its standard input says, a command a line, and answers each. */
 final class JournalChild {
 
-    private final Journal journal;
+    private static final BufferedReader IN =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    private final FileJournal journal;
     private Optional<Lease> lease = Optional.empty();
     private Head head = new Head(0, "");
 
@@ -29,8 +33,7 @@ final class JournalChild {
     /** Runs until its input ends. */
     public static void main(String[] arguments) throws IOException {
         JournalChild child = new JournalChild(Path.of(arguments[0]));
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (String line = IN.readLine(); line != null; line = IN.readLine()) {
             String[] words = line.split(" ");
             try {
                 answer(child.obey(words));
@@ -45,7 +48,7 @@ final class JournalChild {
         System.out.flush();
     }
 
-    private String obey(String[] words) {
+    private String obey(String[] words) throws IOException {
         return switch (words[0]) {
             case "ready" -> "ready";
             case "lease" -> lease(words[1]);
@@ -53,6 +56,7 @@ final class JournalChild {
             case "probe" -> probe();
             case "create" -> create(Integer.parseInt(words[1]));
             case "append" -> append(Integer.parseInt(words[1]));
+            case "half" -> half();
             case "race" -> race(Integer.parseInt(words[1]));
             default -> throw new IllegalArgumentException(words[0]);
         };
@@ -84,6 +88,18 @@ final class JournalChild {
             head = journal.append(Sample.ID, head, entry(length)).orElseThrow();
             answer("appended " + head.sequence());
         }
+    }
+
+    /** Stops in the middle of writing the last line, with the lock, until it is told to go on. */
+    private String half() throws IOException {
+        byte[] whole = Sample.bytes(journal);
+        return new FileLocks(journal.directory()).exclusively(() -> {
+            Sample.write(journal, Arrays.copyOf(whole, whole.length - 20));
+            answer("half");
+            String told = IN.readLine();
+            Sample.write(journal, whole);
+            return told + " done";
+        });
     }
 
     /** Creates operations that another process creates as well. */
