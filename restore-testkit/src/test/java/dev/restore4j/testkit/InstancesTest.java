@@ -1,14 +1,26 @@
 package dev.restore4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.testkit.model.InstanceSpec;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InstancesTest {
+
+    @Test
+    void aNameThatAuraWouldRefuseIsRefused() {
+        for (String name : new String[] {"", " ", "Production ", "x".repeat(31)}) {
+            assertThatThrownBy(() -> new InstanceSpec().name(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 30 characters");
+        }
+        assertThat(new InstanceSpec().name("x".repeat(30))).isNotNull();
+    }
 
     @Test
     void theListHasNoStatusAndCanBeFilteredByTenant() throws Exception {

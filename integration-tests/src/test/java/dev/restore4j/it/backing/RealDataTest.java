@@ -22,6 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +36,9 @@ class RealDataTest {
 
     private static final Counts DESTROYED = new Counts(50, 0, 0, 0);
     private static final Counts EMPTY = new Counts(0, 0, 0, 0);
+
+    // kept, or its handlers would be forgotten
+    private static final Logger BACKINGS = Logger.getLogger(FakeAura.class.getPackageName() + ".Backings");
 
     @TempDir
     Path directory;
@@ -103,12 +111,34 @@ class RealDataTest {
                 Files.writeString(file, "this is no dump");
             }
         }
-        RestoreFailedException e = aura.virtualTime()
-                .run(() -> catchThrowableOfType(
-                        RestoreFailedException.class,
-                        () -> plan.named("broken").confirm().execute()));
+        List<String> logged = new ArrayList<>();
+        RestoreFailedException e = logging(
+                logged,
+                () -> aura.virtualTime()
+                        .run(() -> catchThrowableOfType(
+                                RestoreFailedException.class,
+                                () -> plan.named("broken").confirm().execute())));
         assertThat(e).hasMessageContaining("loading failed");
+        assertThat(logged).singleElement().asString().contains("the backing failed", "Not a valid Neo4j archive");
         assertThat(new Orders(production).count()).isEqualTo(Orders.WHOLE);
+    }
+
+    /** What the testkit logs meanwhile is kept from the console: it is expected. */
+    private static <T> T logging(List<String> lines, Supplier<T> work) {
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                lines.add(line.getMessage() + " " + line.getThrown());
+            }
+        };
+        BACKINGS.addHandler(handler);
+        BACKINGS.setUseParentHandlers(false);
+        try {
+            return work.get();
+        } finally {
+            BACKINGS.setUseParentHandlers(true);
+            BACKINGS.removeHandler(handler);
+        }
     }
 
     private AuraClient client(FakeAura aura) {

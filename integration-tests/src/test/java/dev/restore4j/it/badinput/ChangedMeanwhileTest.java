@@ -11,6 +11,7 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.it.fixture.Production;
 import dev.restore4j.it.fixture.Way;
 import dev.restore4j.journal.Journal;
+import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.testkit.FakeInstance;
@@ -142,11 +143,31 @@ class ChangedMeanwhileTest {
         assertThat(e.overwritten()).isEqualTo(Overwritten.NO);
         assertThat(e.state()).isEqualTo(RestoreState.REJECTED);
 
-        // the same program again does not change its mind
-        RestoreRejectedException again = catchThrowableOfType(
-                RestoreRejectedException.class, () -> plan.confirm().execute());
-        assertThat(again.operationId()).isEqualTo(e.operationId());
-        assertThat(again.code()).isEqualTo(change.code());
+        // who was asked to go on with it is told the same
+        OperationId id = e.operationId().orElseThrow();
+        RestoreRejectedException recorded = catchThrowableOfType(
+                RestoreRejectedException.class,
+                () -> client.operations().attach(id).await());
+        assertThat(recorded.code()).isEqualTo(change.code());
+        assertAnotherLookIsNeeded(plan, recorded);
+    }
+
+    /** Nothing was sent: the same program again looks anew. Where something had changed, it takes a person to confirm. */
+    private static void assertAnotherLookIsNeeded(RestorePlan plan, RestoreRejectedException rejected) {
+        boolean changed = rejected.code().equals("changed-since-assessment");
+        try {
+            Assessment again = plan.assess();
+            assertThat(again.continues()).isEmpty();
+            assertThat(again.needsTyping()).isEqualTo(changed);
+            assertThat(again.findings())
+                    .filteredOn(finding -> finding.code().equals(changed ? "confirm-in-person" : "tried-before"))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message())
+                            .contains(rejected.operationId().orElseThrow().value()));
+        } catch (RestoreRejectedException gone) {
+            assertThat(gone.code()).startsWith("unknown-");
+            assertThat(gone.operationId()).isEmpty();
+        }
     }
 
     @Test

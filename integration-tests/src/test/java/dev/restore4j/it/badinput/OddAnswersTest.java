@@ -238,7 +238,7 @@ class OddAnswersTest {
                         () -> plan(production, client).confirm().execute());
                 assertThat(e.overwritten()).isEqualTo(Overwritten.UNKNOWN);
                 assertThat(e)
-                        .hasMessageContaining("The answer to the request was lost")
+                        .hasMessageContaining("No answer proves that Aura took the request over")
                         .hasMessageContaining("settle")
                         .hasMessageNotContaining("Please log in");
             });

@@ -1,11 +1,13 @@
 package dev.restore4j.it.confirm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.restore4j.Assessment;
+import dev.restore4j.Confirmation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.error.RestoreRejectedException;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program was killed after it had confirmed and before it had sent anything, and is started again later. */
 class ResumedBeforeSubmissionTest {
@@ -58,30 +61,42 @@ class ResumedBeforeSubmissionTest {
         try (Production production = Production.create()) {
             production.run(() -> {
                 String id = killed(production, way, 1);
+                production.time().sleep(Duration.ofMinutes(16));
+                RestoreRejectedException e = rejection(plan(production, way));
+                assertThat(e.code()).isEqualTo("confirmation-expired");
+                assertThat(e).hasMessageContaining("Assess and confirm again");
+                assertThat(e.operationId()).hasToString("Optional[" + id + "]");
                 for (Duration wait :
-                        new Duration[] {Duration.ofMinutes(16), Duration.ofHours(60), Duration.ofDays(100)}) {
+                        new Duration[] {Duration.ofMinutes(1), Duration.ofHours(60), Duration.ofDays(100)}) {
                     production.time().sleep(wait);
-                    RestoreRejectedException e = rejection(plan(production, way));
-                    assertThat(e.code()).isEqualTo("confirmation-expired");
-                    assertThat(e).hasMessageContaining("Assess and confirm again");
-                    assertThat(e.operationId()).hasToString("Optional[" + id + "]");
+                    assertThatThrownBy(() -> plan(production, way).confirm().execute())
+                            .isInstanceOfSatisfying(
+                                    RestoreRejectedException.class,
+                                    later -> assertThat(later.code()).isEqualTo("typed-confirmation-needed"));
                 }
             });
             production.assertNothingSent();
         }
     }
 
-    /** It is the user who confirms again: under another name, after another look. */
-    @Test
-    void afterAnExpiredConfirmationAnotherOneIsFree() throws InterruptedException {
+    /** It is a person who confirms again, after another look; or a program under another name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INC-4711", "INC-4711, again"})
+    void afterAnExpiredConfirmationAnotherOneIsFree(String name) throws InterruptedException {
         try (Production production = Production.create()) {
             production.run(() -> {
                 killed(production, Way.IN_PLACE, 1);
                 production.time().sleep(Duration.ofMinutes(16));
-                plan(production, Way.IN_PLACE)
-                        .named("INC-4711, again")
-                        .confirm()
-                        .execute();
+                if (name.equals("INC-4711")) {
+                    rejection(plan(production, Way.IN_PLACE));
+                }
+                Assessment again = plan(production, Way.IN_PLACE).named(name).assess();
+                assertThat(again.continues()).isEmpty();
+                Confirmation confirmation = again.needsTyping()
+                        ? Confirmation.typed("RESTORE", again.target().name())
+                        : Confirmation.byProgram();
+                assertThat(again.needsTyping()).isEqualTo(name.equals("INC-4711"));
+                again.confirm(confirmation).execute();
             });
             production.assertRestoredOnce();
         }

@@ -34,7 +34,7 @@ class TypedConfirmationTest {
             RestoreRejectedException e = catchThrowableOfType(
                     RestoreRejectedException.class, () -> plan(Way.IN_PLACE).confirm());
             assertThat(e.code()).isEqualTo("typed-confirmation-needed");
-            assertThat(e).hasMessageContaining("Confirmation.typed(\"RESTORE\", \"Production\")");
+            assertThat(e).hasMessageContaining("a person must type RESTORE and Production, exactly");
             assertThat(e).hasMessageContaining(production.instance().id());
         });
         production.assertNothingSent();

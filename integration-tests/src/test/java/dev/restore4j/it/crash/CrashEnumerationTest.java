@@ -12,6 +12,7 @@ import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.crash.Lifetime;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.model.Overwrite;
@@ -143,12 +144,12 @@ class CrashEnumerationTest {
 
     private static List<String> boundaries(Way way) throws Exception {
         try (World world = new World()) {
-            CrashPoints points = CrashPoints.none();
+            Lifetime life = Lifetime.unlimited();
             End end = world.aura
                     .virtualTime()
-                    .run(() -> program(world, way, Journal.inMemory()).run(points));
+                    .run(() -> program(world, way, Journal.inMemory()).run(life));
             assertThat(end.state()).isEqualTo(RestoreState.COMPLETED);
-            return points.passed();
+            return life.passed();
         }
     }
 
@@ -157,17 +158,16 @@ class CrashEnumerationTest {
         try (World world = new World()) {
             world.aura.virtualTime().run(() -> {
                 Journal disk = FileJournal.at(place);
-                CrashPoints points = CrashPoints.at(boundary);
-                End killed = program(world, way, disk).run(points);
+                End killed = program(world, way, disk).run(Lifetime.endingAt(boundary));
                 assertThat(killed.killed())
                         .as("killed at %s (%s)", boundary, name)
                         .isTrue();
                 world.aura.time().sleep(downtime);
                 // half of the second processes die as well, somewhere
                 if (boundary % 2 == 1) {
-                    program(world, way, disk).run(CrashPoints.at(new Random(boundary).nextInt(40)));
+                    program(world, way, disk).run(Lifetime.endingAt(new Random(boundary).nextInt(40)));
                 }
-                End end = program(world, way, disk).run(CrashPoints.none());
+                End end = program(world, way, disk).run(Lifetime.unlimited());
                 new Judge(way + ", killed at " + boundary + " (" + name + "), down for " + downtime, end, world.aura)
                         .judge(world.snapshot.id());
             });

@@ -9,6 +9,8 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.crash.Crash;
+import dev.restore4j.testkit.crash.Lifetime;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +45,23 @@ record MortalProgram(FakeAura aura, Journal disk, Task task) {
     }
 
     /** Runs the program in a new process. */
-    End run(CrashPoints points) {
+    End run(Lifetime life) {
         AuraClientBuilder builder = AuraClient.builder()
                 .baseUrl(aura.baseUri())
                 .credentials(aura.clientId(), aura.clientSecret())
-                .httpClient(new MortalHttp(aura.httpClient(), points))
-                .time(new MortalTime(aura.time(), points))
+                .httpClient(life.http(aura.httpClient()))
+                .time(life.time(aura.time()))
                 .random(new Random(7))
-                .journal(new MortalJournal(disk, points));
+                .journal(life.journal(disk));
         try (AuraClient client = builder.build()) {
             Snapshot snapshot = client.instance(task.ids()[0]).snapshots().get(task.ids()[1]);
             RestoreResult result = task.plan(client, snapshot).confirm().execute();
             // what was printed before the kill was printed; a dead process prints nothing
-            return points.isDead() ? new End(null, null, true) : new End(result, null, false);
+            return life.isOver() ? new End(null, null, true) : new End(result, null, false);
         } catch (Crash e) {
             return new End(null, null, true);
         } catch (RestoreException e) {
-            return points.isDead() ? new End(null, null, true) : new End(null, e, false);
+            return life.isOver() ? new End(null, null, true) : new End(null, e, false);
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.AuraClientBuilder;
 import dev.restore4j.error.OutcomeUnknownException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.WaitTimeoutException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.OperationId;
@@ -16,6 +18,7 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.junit.AuraExtension;
 import dev.restore4j.testkit.model.FakeSnapshot;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +57,29 @@ class AttachTest {
         }
     }
 
+    @Test
+    void aClientOfAnotherAddressIsRefusedBeforeItAsksForAnything(FakeAura fake) {
+        FakeInstance production = fake.addInstance(spec -> spec.name("Production"));
+        FakeSnapshot snapshot = production.addSnapshot(fake.time().now().minus(Duration.ofHours(4)));
+        OperationId id = begunAndLeft(fake, production, snapshot);
+        int requests = fake.requests().size();
+
+        try (AuraClient other = builder(fake)
+                .baseUrl(URI.create("https://api.example.org"))
+                .credentials(() -> {
+                    throw new AssertionError("nobody may ask");
+                })
+                .build()) {
+            assertThatThrownBy(() -> other.operations().attach(id))
+                    .isInstanceOfSatisfying(
+                            RestoreRejectedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("another-client"))
+                    .hasMessageContainingAll(id.value(), fake.baseUri().toString(), "https://api.example.org");
+        }
+
+        assertThat(fake.requests()).hasSize(requests);
+    }
+
     /** Starts a restore whose answer does not come, and closes the client before it is known why. */
     private OperationId begunAndLeft(FakeAura fake, FakeInstance production, FakeSnapshot snapshot) {
         try (AuraClient first = client(fake)) {
@@ -68,12 +94,15 @@ class AttachTest {
     }
 
     private AuraClient client(FakeAura fake) {
+        return builder(fake).build();
+    }
+
+    private AuraClientBuilder builder(FakeAura fake) {
         return AuraClient.builder()
                 .baseUrl(fake.baseUri())
                 .httpClient(fake.httpClient())
                 .time(fake.time())
                 .credentials(fake.clientId(), fake.clientSecret())
-                .journal(journal)
-                .build();
+                .journal(journal);
     }
 }

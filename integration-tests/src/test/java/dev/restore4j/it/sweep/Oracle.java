@@ -9,8 +9,10 @@ import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Overwrite.Outcome;
 import dev.restore4j.testkit.model.Quirk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Judges what the user was told by what happened.
@@ -72,7 +74,7 @@ public final class Oracle {
             case REJECTED, CANCELLED -> check(ours.isEmpty(), "told that nothing was done, but " + ours);
             case FAILED -> check(has(ours, Outcome.FAILED) || has(others, Outcome.FAILED) || gone(), "a false failure");
             case OUTCOME_UNKNOWN -> unknown();
-            default -> check(false, "no end: " + end.state());
+            default -> gaveUp();
         }
         if (end.state() == RestoreState.OUTCOME_UNKNOWN || world.way == Way.NEW_INSTANCE || end.result() == null) {
             return lies;
@@ -95,7 +97,10 @@ public final class Oracle {
                 "a false success: ours " + ours + ", theirs " + others);
     }
 
-    /** Unknown is an answer where nobody can tell; it is a lie where the answer arrived and the status showed everything. */
+    /**
+     * Unknown is an answer where nobody can tell; it is a lie where the answer arrived, the status showed everything, and
+     * somebody saw it.
+     */
     private void unknown() {
         check(end.result() != null && end.result().overwritten() != Overwritten.YES, "unknown, but sure of it");
         boolean answered = world.aura.requests().stream()
@@ -108,9 +113,29 @@ public final class Oracle {
                         .filter(ended ->
                                 Duration.between(act.acceptedAt(), ended).compareTo(LONG) > 0)
                         .isPresent());
+        boolean seen = ours.stream().anyMatch(this::wasSeen);
         check(
-                !(watched == Watched.ALL_THE_TIME && answered && shown && longEnough && !ours.isEmpty()),
+                !(watched == Watched.ALL_THE_TIME && answered && shown && longEnough && seen),
                 "told that nobody can tell, though everything was to be seen: " + ours);
+    }
+
+    /** The user gave up before an end: no lie, unless the last error said that nothing was overwritten. */
+    private void gaveUp() {
+        check(
+                ours.isEmpty() || (end.error() != null && end.error().overwritten() != Overwritten.NO),
+                "gave up, told that nothing was overwritten, but " + ours);
+    }
+
+    /** Whether a look arrived unharmed while the status showed that something goes on. */
+    private boolean wasSeen(Overwrite act) {
+        Instant shownFrom = act.acceptedAt()
+                .plus(world.quirks.position(Quirk.StaleRunning.class).length());
+        Instant shownUntil = act.endedAt().orElse(Instant.MAX);
+        return world.aura.requests().stream()
+                .filter(request -> request.path().equals("/v1/instances/" + act.target()))
+                .filter(request -> request.status().equals(OptionalInt.of(200)))
+                .filter(request -> request.fault().isEmpty())
+                .anyMatch(look -> look.at().isAfter(shownFrom) && look.at().isBefore(shownUntil));
     }
 
     private boolean gone() {

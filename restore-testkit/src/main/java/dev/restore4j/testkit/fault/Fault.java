@@ -27,6 +27,14 @@ public final class Fault {
     private static final Set<Endpoint> ALL = EnumSet.allOf(Endpoint.class);
     private static final Set<Endpoint> AUTHENTICATED = EnumSet.complementOf(EnumSet.of(Endpoint.TOKEN));
     private static final Set<Endpoint> REPLACING = EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE);
+    private static final Set<Endpoint> STATING_A_STATUS = EnumSet.of(
+            Endpoint.GET_INSTANCE,
+            Endpoint.PATCH_INSTANCE,
+            Endpoint.PAUSE,
+            Endpoint.RESUME,
+            Endpoint.GET_SNAPSHOT,
+            Endpoint.RESTORE,
+            Endpoint.OVERWRITE);
     private static final Set<Endpoint> STARTING =
             EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE, Endpoint.CREATE_INSTANCE, Endpoint.CREATE_SNAPSHOT);
     private static final Set<Endpoint> OF_AN_INSTANCE = EnumSet.of(
@@ -38,11 +46,17 @@ public final class Fault {
 
     private final String name;
     private final Set<Endpoint> endpoints;
+    private final Set<Endpoint> reach;
     private final Change change;
 
     private Fault(String name, Set<Endpoint> endpoints, Change change) {
+        this(name, endpoints, endpoints, change);
+    }
+
+    private Fault(String name, Set<Endpoint> endpoints, Set<Endpoint> reach, Change change) {
         this.name = name;
         this.endpoints = endpoints;
+        this.reach = reach;
         this.change = change;
     }
 
@@ -187,11 +201,12 @@ public final class Fault {
      * @return the fault
      */
     public static Fault unknownStatus(String word) {
-        return afterwards(
+        return new Fault(
                 "status " + word,
                 EnumSet.of(Endpoint.GET_INSTANCE),
-                answer -> answer.withBody(
-                        answer.body().replaceFirst("\"status\":\"[^\"]*\"", "\"status\":\"" + word + "\"")));
+                STATING_A_STATUS,
+                new Change.Afterwards(answer -> answer.withBody(
+                        answer.body().replaceFirst("\"status\":\"[^\"]*\"", "\"status\":\"" + word + "\""))));
     }
 
     /** {@return 404 for an instance that is there} */
@@ -263,6 +278,11 @@ public final class Fault {
         return endpoints.contains(endpoint);
     }
 
+    /** Whether it changes anything where a rule puts it; a refusal is one anywhere. */
+    boolean worksOn(Endpoint endpoint) {
+        return reach.contains(endpoint);
+    }
+
     /**
      * The answer in place of the model's. For whoever drives the model.
      *
@@ -298,7 +318,7 @@ public final class Fault {
     }
 
     private static Fault refusal(String name, Set<Endpoint> endpoints, Function<Instant, AuraAnswer> answer) {
-        return new Fault(name, endpoints, new Change.Instead(answer));
+        return new Fault(name, endpoints, ALL, new Change.Instead(answer));
     }
 
     private static Fault afterwards(String name, Set<Endpoint> endpoints, UnaryOperator<AuraAnswer> answer) {

@@ -2,7 +2,9 @@ package dev.restore4j.testkit.fault;
 
 import dev.restore4j.testkit.model.Endpoint;
 import dev.restore4j.testkit.wire.AuraRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * On which requests a fault strikes: unless stated otherwise on the next one that it suits, once. Changes count from then
@@ -17,6 +19,7 @@ public final class FaultRule {
     private int period = 1;
     private int left = 1;
     private int matched;
+    private int struck;
 
     FaultRule(Fault fault) {
         this.fault = fault;
@@ -29,10 +32,23 @@ public final class FaultRule {
      * @param ofPath the path with a star for each id, with or without {@code /v1}, for example
      *     {@code /instances/*}{@code /snapshots/*}{@code /restore}
      * @return this
+     * @throws IllegalArgumentException if the fake has no such endpoint, or if the fault does nothing there
      */
     public synchronized FaultRule on(String ofMethod, String ofPath) {
+        String path = ofPath.startsWith("/v1/") || ofPath.startsWith("/oauth/") ? ofPath : "/v1" + ofPath;
+        List<Endpoint> endpoints = Endpoint.like(ofMethod, path);
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("The fake has no endpoint like " + ofMethod + " " + path + ". It has "
+                    + inWords(List.of(Endpoint.values())) + ".");
+        }
+        if (endpoints.stream().noneMatch(fault::worksOn)) {
+            List<Endpoint> fit =
+                    List.of(Endpoint.values()).stream().filter(fault::worksOn).toList();
+            throw new IllegalArgumentException("The fault '" + fault + "' does nothing to " + ofMethod + " " + path
+                    + ". Put it on " + inWords(fit) + ".");
+        }
         method = ofMethod;
-        pattern = ofPath.startsWith("/v1/") || ofPath.startsWith("/oauth/") ? ofPath : "/v1" + ofPath;
+        pattern = path;
         return this;
     }
 
@@ -43,7 +59,7 @@ public final class FaultRule {
      * @return this
      */
     public synchronized FaultRule after(int requests) {
-        skip = requests;
+        skip = atLeast(0, requests, "after");
         return this;
     }
 
@@ -54,7 +70,7 @@ public final class FaultRule {
      * @return this
      */
     public synchronized FaultRule times(int requests) {
-        left = requests;
+        left = atLeast(1, requests, "times");
         return this;
     }
 
@@ -65,12 +81,29 @@ public final class FaultRule {
      * @return this
      */
     public synchronized FaultRule every(int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("every " + n);
-        }
-        period = n;
+        period = atLeast(1, n, "every");
         left = Integer.MAX_VALUE;
         return this;
+    }
+
+    /** {@return the fault, where it strikes, and how often it has} */
+    @Override
+    public synchronized String toString() {
+        StringBuilder text = new StringBuilder(fault.toString());
+        text.append(pattern.isEmpty() ? " on the next request that it suits" : " on " + method + " " + pattern);
+        if (skip > 0) {
+            text.append(", after ").append(skip);
+        }
+        if (left > Integer.MAX_VALUE / 2) {
+            text.append(", one in ").append(period);
+        } else if (left + struck > 1) {
+            text.append(", ").append(left + struck).append(" times");
+        }
+        return text.append(", struck ").append(struck).append(" times").toString();
+    }
+
+    synchronized boolean hasStruck() {
+        return struck > 0;
     }
 
     synchronized Optional<Fault> strike(AuraRequest request) {
@@ -82,16 +115,18 @@ public final class FaultRule {
             return Optional.empty();
         }
         left--;
+        struck++;
         return Optional.of(fault);
     }
 
     private boolean matches(AuraRequest request) {
+        Optional<Endpoint> endpoint = Endpoint.of(request.method(), request.path());
         if (pattern.isEmpty()) {
-            return Endpoint.of(request.method(), request.path())
-                    .filter(fault::suits)
-                    .isPresent();
+            return endpoint.filter(fault::suits).isPresent();
         }
-        return (method.equals("*") || method.equalsIgnoreCase(request.method())) && isLike(request.path());
+        return endpoint.filter(fault::worksOn).isPresent()
+                && (method.equals("*") || method.equalsIgnoreCase(request.method()))
+                && isLike(request.path());
     }
 
     private boolean isLike(String path) {
@@ -106,5 +141,18 @@ public final class FaultRule {
             }
         }
         return true;
+    }
+
+    private static String inWords(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(endpoint -> endpoint.method() + " " + endpoint.template())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int atLeast(int least, int value, String what) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + "(" + value + ") must be at least " + least);
+        }
+        return value;
     }
 }

@@ -52,6 +52,22 @@ public final class Faults {
     }
 
     /**
+     * Checks that every rule has struck at least once: one that never did was put on requests that nobody sent, and the test
+     * shows less than it says. What {@link #clear()} took away is not asked about.
+     *
+     * @throws AssertionError naming the rules that never struck
+     */
+    public synchronized void assertAllStruck() {
+        List<String> idle = rules.stream()
+                .filter(rule -> !rule.hasStruck())
+                .map(FaultRule::toString)
+                .toList();
+        if (!idle.isEmpty()) {
+            throw new AssertionError("never struck: " + String.join("; ", idle));
+        }
+    }
+
+    /**
      * The fault of the next request on its path. For whoever drives the model: each call counts.
      *
      * @param request which

@@ -2,6 +2,7 @@ package dev.restore4j.testkit.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -189,7 +189,7 @@ public abstract class JournalContract {
     }
 
     @Test
-    @DisplayName("a name is used for ever, and so is an id")
+    @DisplayName("a name is used beyond the end of its operation, and so is an id")
     void usedNames() throws Exception {
         Journal journal = open();
         Head head = JournalSamples.create(journal, OPERATION);
@@ -209,6 +209,24 @@ public abstract class JournalContract {
             }
         }
         assertEquals(1, open().list().size());
+    }
+
+    @Test
+    @DisplayName("a name that was released is given once more, an id is not")
+    void releasedNames() throws Exception {
+        Journal journal = open();
+        Head head = JournalSamples.create(journal, OPERATION);
+        JournalSamples.append(journal, JournalSamples.ID, head, JournalSamples.release("rejected"));
+        assertEquals(Optional.of(OPERATION), open().named("INC-1").map(JournalLog::operation), "nobody else has it");
+        JournalledOperation second = JournalSamples.operation(JournalSamples.OTHER, "INC-1", TARGET);
+        JournalSamples.create(open(), second);
+
+        assertEquals(Optional.of(second), open().named("INC-1").map(JournalLog::operation));
+        assertEquals(2, open().list().size());
+        for (OperationId id : List.of(JournalSamples.ID, new OperationId("00000000000000aa"))) {
+            JournalledOperation third = JournalSamples.operation(id, "INC-1", "test:22222222");
+            assertInstanceOf(Creation.NameUsed.class, open().create(third, JournalSamples.entry("confirmed")));
+        }
     }
 
     @Test
@@ -291,7 +309,8 @@ public abstract class JournalContract {
     void creatingANameAtOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "INC-" + round;
-            int created = createAtOnce(round, (thread, id) -> JournalSamples.operation(id, name, "test:" + id));
+            int created = JournalSamples.createAtOnce(
+                    this::open, round, (thread, id) -> JournalSamples.operation(id, name, "test:" + id));
             assertEquals(1, created, "operations of one name");
         }
         assertEquals(10, open().list().size());
@@ -302,7 +321,8 @@ public abstract class JournalContract {
     void creatingOnATargetAtOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             String target = "test:" + round;
-            int created = createAtOnce(round, (thread, id) -> JournalSamples.operation(id, null, target));
+            int created = JournalSamples.createAtOnce(
+                    this::open, round, (thread, id) -> JournalSamples.operation(id, null, target));
             assertEquals(1, created, "open operations on one target");
         }
         assertEquals(10, open().list().size());
@@ -376,25 +396,5 @@ public abstract class JournalContract {
         });
         assertEquals(1, leased, "leases of one target");
         all.forEach(Lease::close);
-    }
-
-    /** What each of several creates. */
-    private interface Candidate {
-        JournalledOperation of(int thread, OperationId id);
-    }
-
-    private int createAtOnce(int seed, Candidate candidate) throws InterruptedException {
-        RandomGenerator random = new java.util.Random(seed);
-        List<OperationId> ids = List.of(
-                OperationId.random(random),
-                OperationId.random(random),
-                OperationId.random(random),
-                OperationId.random(random));
-        return JournalSamples.countAtOnce(
-                THREADS,
-                thread -> () -> open().create(candidate.of(thread, ids.get(thread)), JournalSamples.entry("confirmed"))
-                                instanceof Creation.Created
-                        ? 1
-                        : 0);
     }
 }

@@ -10,14 +10,18 @@ import dev.restore4j.operation.OperationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
@@ -48,6 +52,10 @@ final class JournalSamples {
         return new JournalEntry(type, AT, Effect.ENDS, Map.of("proof", "SEEN_ONLY"));
     }
 
+    static JournalEntry release(String type) {
+        return new JournalEntry(type, AT, Effect.RELEASES, Map.of("code", "changed-since-assessment"));
+    }
+
     static Head create(Journal journal, JournalledOperation operation) {
         Creation creation = journal.create(operation, entry("confirmed"));
         return Assertions.assertInstanceOf(
@@ -58,6 +66,21 @@ final class JournalSamples {
     static Head append(Journal journal, OperationId id, Head head, JournalEntry entry) {
         return journal.append(id, head, entry)
                 .orElseThrow(() -> new AssertionError("an entry at the head " + head + " was refused"));
+    }
+
+    /** {@return how many operations were created, by several threads that begin together} */
+    static int createAtOnce(
+            Callable<Journal> open, int seed, BiFunction<Integer, OperationId, JournalledOperation> candidate)
+            throws InterruptedException {
+        RandomGenerator random = new Random(seed);
+        List<OperationId> ids =
+                Stream.generate(() -> OperationId.random(random)).limit(4).toList();
+        return countAtOnce(
+                ids.size(),
+                thread -> () -> open.call().create(candidate.apply(thread, ids.get(thread)), entry("confirmed"))
+                                instanceof Creation.Created
+                        ? 1
+                        : 0);
     }
 
     /** {@return how often the work was successful, done by several threads that begin together} */

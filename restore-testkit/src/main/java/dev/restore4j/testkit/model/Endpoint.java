@@ -80,6 +80,22 @@ public enum Endpoint {
         return Optional.empty();
     }
 
+    /**
+     * Which endpoints requests may be for.
+     *
+     * @param method the HTTP method in any case, or a star for any
+     * @param pattern the path, with stars for what may be anything
+     * @return the endpoints, none if there are none
+     */
+    public static List<Endpoint> like(String method, String pattern) {
+        String[] parts = pattern.split("/", -1);
+        boolean query = pattern.indexOf('?') >= 0;
+        return VALUES.stream()
+                .filter(endpoint -> method.equals("*") || endpoint.method.equalsIgnoreCase(method))
+                .filter(endpoint -> !query && endpoint.mayMatch(parts))
+                .toList();
+    }
+
     /** Whether the path is known under some method. */
     static boolean isPath(String path) {
         String[] parts = path.split("/", -1);
@@ -107,6 +123,14 @@ public enum Endpoint {
             }
         }
         return ids;
+    }
+
+    private boolean mayMatch(String[] pattern) {
+        String[] filled = pattern.clone();
+        for (int i = 0; i < filled.length && i < segments.size(); i++) {
+            filled[i] = filled[i].equals("*") ? segments.get(i) : filled[i];
+        }
+        return matches(filled);
     }
 
     private boolean matches(String[] parts) {

@@ -26,10 +26,14 @@ public final class InstanceSpec {
     /**
      * Sets the name.
      *
-     * @param value 1 to 30 characters; need not be unique
+     * @param value 1 to 30 characters, none of them blank at either end; need not be unique
      * @return this
+     * @throws IllegalArgumentException if Aura would refuse it
      */
     public InstanceSpec name(String value) {
+        if (!CreateEndpoint.isName(value)) {
+            throw new IllegalArgumentException("an instance's name has 1 to 30 characters: '" + value + "'");
+        }
         name = value;
         return this;
     }

@@ -2,7 +2,13 @@ package dev.restore4j.testkit.model;
 
 import java.time.Duration;
 
-/** How long operations take. Aura states nothing: "larger quantities of data will take longer". */
+/**
+ * How long operations take. Aura states nothing: "larger quantities of data will take longer".
+ *
+ * <p>A client sees a restore only if it looks while the restore lasts, and it looks every 2 to 4 seconds of its own time. Over
+ * HTTP keep durations well above 2 seconds of the client's time, or the restore ends unseen and its outcome is unknown. Where
+ * client and fake share a {@link dev.restore4j.testkit.time.ScaledTime}, the client's time-outs are scaled too: see there.
+ */
 @FunctionalInterface
 public interface OperationTimes {
 

@@ -35,7 +35,7 @@ final class Operations {
         Operation operation =
                 begin(target, new Operation(kind, cause.now(), cause.now().plus(duration), end));
         operation.fails = cause.twist().fails();
-        show(operation, visibility, cause);
+        show(target, operation, visibility, cause);
         awaitBacking(target, source, operation);
         return operation;
     }
@@ -140,15 +140,15 @@ final class Operations {
         world.ledger.close(entry, at, failed ? Overwrite.Outcome.FAILED : Overwrite.Outcome.SUCCEEDED);
     }
 
-    private void show(Operation operation, Quirk.RestoreVisibility visibility, Cause cause) {
+    /** What is stale is the word of before: running, or loading failed where that is what is to be mended. */
+    private void show(InstanceState target, Operation operation, Quirk.RestoreVisibility visibility, Cause cause) {
+        operation.show(cause.now(), target.status);
         if (visibility != Quirk.RestoreVisibility.SHOWN) {
-            operation.show(cause.now(), InstanceState.RUNNING);
             return;
         }
         Duration stale = cause.twist()
                 .stale()
                 .orElse(world.quirks().position(Quirk.StaleRunning.class).length());
-        operation.show(cause.now(), InstanceState.RUNNING);
         Instant from = cause.now().plus(stale);
         List<String> words = words(operation.kind);
         Duration each = Duration.between(from, operation.endsAt).dividedBy(words.size());

@@ -18,7 +18,10 @@ public sealed interface Quirk {
         SAYS_RUNNING
     }
 
-    /** For how long a GET goes on saying {@code running} after the 202. Seen by several clients; the length is unknown. */
+    /**
+     * For how long a GET goes on saying {@code running} after the 202, or {@code loading failed} where an earlier restore
+     * ended so. Both were seen by several clients; the length is unknown.
+     */
     enum StaleRunning implements Quirk {
         /** The first GET shows the new status. */
         NOT_AT_ALL(0),
@@ -35,7 +38,8 @@ public sealed interface Quirk {
             this.seconds = seconds;
         }
 
-        Duration length() {
+        /** {@return for how long} */
+        public Duration length() {
             return Duration.ofSeconds(seconds);
         }
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a fault changes in the work of one request; the answer itself is as usual.
  *
- * @param stale for how long GET goes on saying {@code running}, instead of what the quirks say
+ * @param stale for how long GET goes on saying what it said before, instead of what the quirks say
  * @param visibility whether polling can see it, instead of what the quirks say
  * @param dayShift how much later the days of a list of snapshots begin, instead of what the quirks say
  * @param fails whether the operation that the request starts ends in failure

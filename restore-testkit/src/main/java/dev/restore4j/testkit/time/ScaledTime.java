@@ -13,6 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * Real time multiplied by a factor, which a test can also push forward: for a fake that is reached over HTTP and for
  * clients that bring their own threads. Nothing is deterministic here; for that there is {@link VirtualTime}.
  *
+ * <p>A client that is given this time has all its durations scaled, the deadline of an exchange among them: at a factor of
+ * 1,000, 30 seconds are 30 milliseconds of real time, within which real HTTP may not answer, and every exchange fails. Keep
+ * what must hold over HTTP above about 2 seconds of real time: {@code exchangeTimeout(...)} above 2 seconds times the factor,
+ * and so the {@link dev.restore4j.testkit.model.OperationTimes}, which must outlast an exchange to be seen.
+ *
  * <p>This class is thread-safe.
  */
 public final class ScaledTime implements TimeSource {

@@ -74,6 +74,7 @@ class JournalContractTest {
                 "it takes no name for a name",
                 () -> new Creates(operation -> new JournalledOperation(
                         operation.id(), operation.name() == null ? "" : operation.name(), operation.target())));
+        journals.put("it keeps names that were released", KeepsNames::new);
         journals.put("it cuts texts", CutsTexts::new);
         journals.put("it gives a lease to everybody", LeasesToAll::new);
         journals.put("it leases everything at once", LeasesEverything::new);
@@ -153,6 +154,20 @@ class JournalContractTest {
         @Override
         public Creation create(JournalledOperation operation, JournalEntry first) {
             return super.create(change.apply(operation), first);
+        }
+    }
+
+    /** As a unique column that knows nothing of released names. */
+    private static final class KeepsNames extends BrokenJournal {
+        @Override
+        public Creation create(JournalledOperation operation, JournalEntry first) {
+            for (JournalLog log : list()) {
+                if (operation.name() != null
+                        && operation.name().equals(log.operation().name())) {
+                    return new Creation.NameUsed(log.operation().id());
+                }
+            }
+            return super.create(operation, first);
         }
     }
 

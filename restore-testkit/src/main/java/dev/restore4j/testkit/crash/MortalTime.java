@@ -1,11 +1,11 @@
-package dev.restore4j.it.crash;
+package dev.restore4j.testkit.crash;
 
 import dev.restore4j.time.TimeSource;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Time as a process sees it that may be killed at each wake-up. */
-record MortalTime(TimeSource world, CrashPoints points) implements TimeSource {
+record MortalTime(TimeSource world, Lifetime life) implements TimeSource {
 
     @Override
     public Instant now() {
@@ -19,15 +19,15 @@ record MortalTime(TimeSource world, CrashPoints points) implements TimeSource {
 
     @Override
     public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
-        points.mustLive("waiting");
+        life.mustGoOn("waiting");
         boolean done = world.await(signal, deadlineNanos);
-        points.pass("waking up");
+        life.pass("waking up");
         return done;
     }
 
     @Override
     public Thread fork(String name, Runnable task) {
-        points.mustLive("starting a thread");
+        life.mustGoOn("starting a thread");
         return world.fork(name, () -> {
             try {
                 task.run();

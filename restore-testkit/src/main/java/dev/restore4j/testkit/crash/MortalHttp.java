@@ -1,4 +1,4 @@
-package dev.restore4j.it.crash;
+package dev.restore4j.testkit.crash;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -20,21 +20,21 @@ import javax.net.ssl.SSLParameters;
 final class MortalHttp extends HttpClient {
 
     private final HttpClient wire;
-    private final CrashPoints points;
+    private final Lifetime life;
 
-    MortalHttp(HttpClient wire, CrashPoints points) {
+    MortalHttp(HttpClient wire, Lifetime life) {
         this.wire = wire;
-        this.points = points;
+        this.life = life;
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        String what = request.method() + " " + request.uri().getPath();
-        points.pass("before sending " + what);
+        String what = inWords(request);
+        life.pass("before sending " + what);
         CompletableFuture<HttpResponse<T>> answer = wire.sendAsync(request, handler);
-        points.pass("after sending " + what);
+        life.pass("after sending " + what);
         return answer.thenApply(response -> {
-            points.mustLive("reading the answer to " + what);
+            life.mustGoOn("reading the answer to " + what);
             return response;
         });
     }
@@ -48,7 +48,15 @@ final class MortalHttp extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        throw new IOException("the library sends asynchronously only, so that its own deadline holds");
+        String what = inWords(request);
+        life.pass("before sending " + what);
+        HttpResponse<T> response = wire.send(request, handler);
+        life.pass("after sending " + what);
+        return response;
+    }
+
+    private static String inWords(HttpRequest request) {
+        return request.method() + " " + request.uri().getPath();
     }
 
     @Override
