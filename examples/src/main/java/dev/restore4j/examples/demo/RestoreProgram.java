@@ -41,7 +41,8 @@ public final class RestoreProgram {
         Instance instance = aura.instance(order.instanceId());
         Snapshot snapshot = instance.snapshots()
                 .latestBefore(order.incident(), Period.ofDays(7))
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalStateException(
+                        instance + " has no completed snapshot of the 7 days before " + order.incident()));
 
         Assessment assessment = RestorePlan.from(snapshot)
                 .named(order.planName())

@@ -25,7 +25,8 @@ final class ReadmeExample {
             Snapshot snapshot = aura.instance("2f49c2b3")
                     .snapshots()
                     .latestBefore(incident, Period.ofDays(7))
-                    .orElseThrow();
+                    .orElseThrow(() -> new IllegalStateException(
+                            "Instance 2f49c2b3 has no completed snapshot of the 7 days before " + incident));
             RestorePlan plan = RestorePlan.from(snapshot).named("INC-4711");
             Assessment assessment = plan.assess(); // only reads
             System.out.println(assessment); // what would be lost, what speaks against it

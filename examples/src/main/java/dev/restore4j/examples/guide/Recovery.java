@@ -20,7 +20,8 @@ final class Recovery {
         Snapshot snapshot = aura.instance(instanceId)
                 .snapshots()
                 .latestBefore(incident, Period.ofDays(7))
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalStateException(
+                        "Instance " + instanceId + " has no completed snapshot of the 7 days before " + incident));
         return RestorePlan.from(snapshot).named(ticket).confirm().execute();
     }
 }

@@ -2,6 +2,7 @@ package dev.restore4j.examples.guide;
 
 import dev.restore4j.Assessment;
 import dev.restore4j.Confirmation;
+import dev.restore4j.OperationSummary;
 import dev.restore4j.RestoreOperation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
@@ -21,7 +22,11 @@ import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The examples of docs/restoring.md. */
@@ -119,6 +124,23 @@ final class Restoring {
         // end::list[]
     }
 
+    static RestoreResult again(AuraClient aura, String instanceId, Instant incident) {
+        // tag::look-first[]
+        Optional<OperationSummary> sent = aura.operations()
+                .named("INC-4711")
+                .filter(operation -> operation.state() != RestoreState.CONFIRMED); // that one needs its plan
+        if (sent.isPresent()) { // the snapshot may have expired since: it is not asked for
+            return aura.operations().attach(sent.get().id()).await();
+        }
+        Snapshot snapshot = aura.instance(instanceId)
+                .snapshots()
+                .latestBefore(incident, Period.ofDays(7))
+                .orElseThrow(() -> new IllegalStateException(
+                        "Instance " + instanceId + " has no completed snapshot of the 7 days before " + incident));
+        return RestorePlan.from(snapshot).named("INC-4711").confirm().execute();
+        // end::look-first[]
+    }
+
     static void cancel(AuraClient aura) {
         // tag::cancel[]
         RestoreOperation operation = aura.operations().attach(new OperationId("qc6v3thk0srq65wq"));
@@ -148,7 +170,7 @@ final class Restoring {
                 System.out.printf("%s, about %.0f %%%n", look.word(), 100 * look.estimate());
             } else if (event instanceof RestoreStalled stalled) {
                 System.out.println(stalled.advice());
-            }
+            } // others are of no interest here, and more may come
         });
         // end::listen[]
         return watched;

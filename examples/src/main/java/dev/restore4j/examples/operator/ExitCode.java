@@ -12,6 +12,7 @@ import dev.restore4j.error.UnavailableException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Verification;
@@ -89,6 +90,9 @@ enum ExitCode {
         }
         if (error instanceof OutcomeUnknownException) {
             return UNKNOWN;
+        }
+        if (error instanceof RestoreRejectedException && error.overwritten() != Overwritten.NO) {
+            return of(error.state()); // something else was refused than the restore, which is where it is
         }
         if (error instanceof RestoreRejectedException || error instanceof RestoreCancelledException) {
             return NOTHING_OVERWRITTEN;

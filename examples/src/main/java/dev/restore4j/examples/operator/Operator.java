@@ -2,6 +2,7 @@ package dev.restore4j.examples.operator;
 
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreRejectedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,7 +77,7 @@ public final class Operator {
 
     private ExitCode report(RestoreException error) {
         ExitCode code = ExitCode.of(error);
-        boolean stoppedWaiting = code == ExitCode.STILL_RUNNING;
+        boolean stoppedWaiting = code == ExitCode.STILL_RUNNING && !(error instanceof RestoreRejectedException);
         console.note(
                 "restore4j: " + (stoppedWaiting ? "Not at its end yet. The restore goes on." : error.getMessage()));
         error.operationId().ifPresent(id -> console.note("operation: " + id + ", " + error.state()));

@@ -8,6 +8,7 @@ import dev.restore4j.aura.AuraClient;
 import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
@@ -47,9 +48,10 @@ class RecoveryTest {
     void doesNotSendTheRestoreAgainWhenItsAnswerIsLost(FakeAura fake) {
         fake.faults().next(Fault.answerLost()).on("POST", "/instances/*/snapshots/*/restore");
 
-        recover(fake);
+        RestoreResult result = recover(fake);
 
         assertThat(fake.overwrites()).hasSize(1);
+        assertThat(result.proof()).contains(Proof.SEEN_ONLY); // not ACCEPTED_AND_SEEN: the fault did strike
     }
 
     @Test
@@ -73,6 +75,7 @@ class RecoveryTest {
     @AfterEach
     void nothingIsLeftBehind(FakeAura fake) {
         fake.assertNothingLeftBehind();
+        fake.faults().assertAllStruck();
     }
 }
 // end::all[]

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restore4j.RestoreOperation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
+import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.error.WaitTimeoutException;
 import dev.restore4j.journal.Journal;
+import dev.restore4j.operation.Overwritten;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.crash.Lifetime;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.fault.FaultMix;
 import dev.restore4j.testkit.http.FakeAuraServer;
@@ -136,6 +139,49 @@ class TestkitTest {
             });
         }
     }
+
+    @Test
+    void theProgramIsKilledAnywhere() {
+        // tag::crash[]
+        boolean survived = false;
+        for (int boundary = 0; !survived; boundary++) { // a world of its own for each death
+            try (FakeAura fake = FakeAura.create()) {
+                FakeInstance production = fake.addInstance(spec -> spec.name("Production"));
+                Instant now = fake.time().now();
+                production.addSnapshot(now.minus(Duration.ofHours(4)));
+                Journal disk = Journal.inMemory(); // what survives
+                Lifetime first = Lifetime.endingAt(boundary);
+                survived = fake.virtualTime().run(() -> {
+                    boolean lived = first.run(() -> program(fake, first, disk, production.id(), now));
+                    Lifetime second = Lifetime.unlimited(); // it is started again
+                    second.run(() -> {
+                        try {
+                            program(fake, second, disk, production.id(), now);
+                        } catch (OutcomeUnknownException e) {
+                            // killed between the intent and its sending: a person looks, and settles
+                            assertThat(e.overwritten()).isEqualTo(Overwritten.UNKNOWN);
+                        }
+                    });
+                    return lived;
+                });
+                assertThat(fake.overwrites()).as(first.toString()).hasSizeLessThanOrEqualTo(1);
+            }
+        }
+        // end::crash[]
+    }
+
+    // tag::mortal[]
+    private static void program(FakeAura fake, Lifetime life, Journal disk, String instanceId, Instant incident) {
+        try (AuraClient aura = AuraClient.builder()
+                .httpClient(life.http(fake.httpClient()))
+                .time(life.time(fake.time()))
+                .journal(life.journal(disk))
+                .credentials(fake.clientId(), fake.clientSecret())
+                .build()) {
+            new Recovery(aura).recover(instanceId, incident, "INC-4711");
+        }
+    }
+    // end::mortal[]
 
     @Test
     void somebodyRenamesTheInstance() {

@@ -58,7 +58,7 @@ class OperatorCommandsTest {
         Ended ended = assess();
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("data loss: 4 h", "nothing speaks against it");
+        assertThat(ended.out()).contains("data loss: 4 h", "nothing blocks it");
         assertThat(aura.fake().overwrites()).isEmpty();
     }
 

@@ -98,7 +98,7 @@ class OperatorRestoreTest {
         Ended again = restore("", "--name", "INC-4711");
 
         assertThat(again.code()).as(again.err()).isEqualTo(3);
-        assertThat(again.out()).contains("Goes on with operation", "COMPLETED restore");
+        assertThat(again.out()).contains("ended as COMPLETED", "COMPLETED restore");
         assertThat(aura.fake().overwrites()).hasSize(1);
     }
 
