@@ -1,5 +1,6 @@
 package dev.restore4j;
 
+import dev.restore4j.engine.Past;
 import dev.restore4j.engine.Precedents;
 import dev.restore4j.engine.Reckoning;
 import dev.restore4j.engine.Standing;
@@ -58,7 +59,7 @@ public final class Assessment {
         this.plan = plan;
         this.route = route;
         this.identity = identity;
-        this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), Set.of());
+        this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), null);
         this.validity = new Validity(
                 terms.consent().assessedAt(),
                 terms.consent().expiresAt(),
@@ -67,10 +68,12 @@ public final class Assessment {
     }
 
     /** What was seen, and what the journal said. */
-    record Seen(Preflight views, List<Finding> findings, Set<OperationId> submitted) {
+    record Seen(
+            Preflight views,
+            List<Finding> findings,
+            @Nullable Past past) {
         Seen {
             findings = List.copyOf(findings);
-            submitted = Set.copyOf(submitted);
         }
     }
 
@@ -115,11 +118,13 @@ public final class Assessment {
      * (the warning {@code confirm-in-person}). An operation that was confirmed before is gone on with without typing}
      */
     public boolean needsTyping() {
-        return continued == null && (target().exposure() == Exposure.PROTECTED || hasLapsed());
+        return target().exposure() == Exposure.PROTECTED ? continued == null : takesAPerson();
     }
 
-    private boolean hasLapsed() {
-        return findings().stream().anyMatch(finding -> finding.code().equals(Precedents.CONFIRM_IN_PERSON));
+    /** Whether a program may not confirm by itself, because of what was confirmed before. */
+    private boolean takesAPerson() {
+        Past past = seen.past();
+        return past != null && past.takesAPerson(assessedAt());
     }
 
     /** {@return when source and target were read} */
@@ -136,7 +141,7 @@ public final class Assessment {
      * Confirms by the program.
      *
      * @return the confirmed restore
-     * @throws RestoreRejectedException if a finding blocks it, or if the target is protected
+     * @throws RestoreRejectedException if a finding blocks it, or if {@link #needsTyping()}
      */
     public ConfirmedRestore confirm() {
         return confirm(Confirmation.byProgram());
@@ -160,8 +165,16 @@ public final class Assessment {
         return new ConfirmedRestore(plan, route, terms(confirmation), seenBefore(), continued);
     }
 
+    private Past past() {
+        Past past = seen.past();
+        return past == null
+                ? Past.of(
+                        route.target().environment().journal(), plan.settings().name(), identity)
+                : past;
+    }
+
     private ConfirmedRestore.Before seenBefore() {
-        return new ConfirmedRestore.Before(seen.submitted(), validity.reckoning());
+        return new ConfirmedRestore.Before(past(), validity.reckoning());
     }
 
     private void checkTyped(Confirmation confirmation) {
@@ -178,7 +191,7 @@ public final class Assessment {
     }
 
     private String why() {
-        return hasLapsed()
+        return takesAPerson()
                 ? "The same restore was confirmed before, and that confirmation has lapsed or was cancelled"
                 : "The target, " + target().description() + ", is protected";
     }
@@ -200,7 +213,7 @@ public final class Assessment {
         return new AssessmentToken(
                 identity.digest(),
                 AssessmentToken.seen(seen.views()),
-                AssessmentToken.submitted(seen.submitted()),
+                AssessmentToken.submitted(past().submitted()),
                 validity.from(),
                 validity.until());
     }
@@ -213,7 +226,12 @@ public final class Assessment {
                 identity,
                 source(),
                 target(),
-                new Terms.Consent(requesting, confirmation.actorOr(requesting), validity.from(), validity.until()),
+                new Terms.Consent(
+                        requesting,
+                        confirmation.actorOr(requesting),
+                        validity.from(),
+                        validity.until(),
+                        confirmation.isTyped() ? past().inVain() : Set.of()),
                 new Terms.Purpose(reason == null ? null : reason.name(), settings.note(), settings.objectives()));
     }
 
@@ -233,7 +251,7 @@ public final class Assessment {
                 .append(continued == null ? ", can be confirmed until " : ", was confirmed until ")
                 .append(expiresAt().truncatedTo(ChronoUnit.SECONDS));
         if (needsTyping()) {
-            text.append(hasLapsed() ? "\n  in person: type " : "\n  protected: type ")
+            text.append(takesAPerson() ? "\n  in person: type " : "\n  protected: type ")
                     .append(whatToType());
         }
         findings().forEach(finding -> text.append("\n  ").append(finding));

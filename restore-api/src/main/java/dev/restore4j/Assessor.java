@@ -1,5 +1,6 @@
 package dev.restore4j;
 
+import dev.restore4j.engine.Past;
 import dev.restore4j.engine.Precedents;
 import dev.restore4j.engine.Reckoning;
 import dev.restore4j.engine.Terms;
@@ -12,7 +13,6 @@ import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.DataLoss;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
-import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.TargetView.Exposure;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes assessments of one plan. */
 final class Assessor {
@@ -88,7 +87,7 @@ final class Assessor {
 
     private Assessment fresh(Assessment.Validity validity) {
         // before the target is read: what is submitted from now on is noticed when this is started
-        Set<OperationId> submitted = Precedents.submitted(journal, identity.targetReference());
+        Past past = Past.of(journal, plan.settings().name(), identity);
         Preflight seen = look();
         Optional<JournalLog> meanwhile = precedent();
         if (meanwhile.isPresent()) {
@@ -97,6 +96,7 @@ final class Assessor {
         }
         List<Finding> findings = new ArrayList<>(seen.findings());
         findings.addAll(journalFindings(seen));
+        past.finding(seen.target(), now()).ifPresent(findings::add);
         DataLoss loss = seen.target().exposure() == Exposure.NEW
                 ? null
                 : new DataLoss(seen.source().restorePoint(), now());
@@ -116,7 +116,7 @@ final class Assessor {
                                 + " is in the future by this machine's clock. Check the clock."));
             }
         }
-        return new Assessment(plan, route, identity, new Assessment.Seen(seen, findings, submitted), validity);
+        return new Assessment(plan, route, identity, new Assessment.Seen(seen, findings, past), validity);
     }
 
     private List<Finding> journalFindings(Preflight seen) {

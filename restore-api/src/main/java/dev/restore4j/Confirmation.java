@@ -24,7 +24,7 @@ public final class Confirmation {
         this.actor = actor;
     }
 
-    /** {@return a confirmation by the program; it does not do for protected targets} */
+    /** {@return a confirmation by the program; it does not do where {@link Assessment#needsTyping()}} */
     public static Confirmation byProgram() {
         return new Confirmation(null, null, null);
     }

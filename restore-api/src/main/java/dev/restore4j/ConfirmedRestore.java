@@ -2,14 +2,13 @@ package dev.restore4j;
 
 import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Launch;
+import dev.restore4j.engine.Past;
 import dev.restore4j.engine.Reckoning;
 import dev.restore4j.engine.Terms;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.journal.JournalLog;
-import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.spi.RestoreRoute;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class ConfirmedRestore {
     }
 
     /** What the journal had when it was assessed, and the reckoning since. */
-    record Before(Set<OperationId> submitted, Reckoning reckoning) {}
+    record Before(Past past, Reckoning reckoning) {}
 
     /**
      * Restores and waits for the end: {@code start().await()}.
@@ -68,7 +67,7 @@ public final class ConfirmedRestore {
         }
         try {
             return new RestoreOperation(
-                    new Launch(settings.name(), terms, route, habits, before.reckoning()).create(before.submitted()),
+                    new Launch(settings.name(), terms, route, habits, before.reckoning()).create(before.past()),
                     settings.limits().patience());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

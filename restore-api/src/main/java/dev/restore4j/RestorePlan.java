@@ -181,8 +181,8 @@ public final class RestorePlan {
      * Assesses and confirms in one step.
      *
      * @return the confirmed restore
-     * @throws RestoreRejectedException if a finding blocks it, or if the target is protected and wants a typed
-     *     confirmation
+     * @throws RestoreRejectedException if a finding blocks it, or if it takes a typed confirmation: see
+     *     {@link Assessment#needsTyping()}
      */
     public ConfirmedRestore confirm() {
         return assess().confirm();

@@ -97,7 +97,26 @@ class ClockSetBackTest {
         RestoreRejectedException refused = assertExpired(again);
 
         assertThat(refused)
-                .hasMessageContainingAll("the clock was set back", "2026-03-01T14:58:59Z", "2026-03-01T15:00:00Z");
+                .hasMessageContainingAll(
+                        "the clock was set back", "is behind what the journal has", "2026-03-01T15:00:00Z");
+    }
+
+    @Test
+    void whatTheJournalHasLaterCountsToo() {
+        OperationId left = leaveConfirmed();
+        world.time().setWall(ManualTime.START.plus(Duration.ofMinutes(14)));
+        world.script().whenChecked(() -> {
+            throw new AccessException("wrong secret", null, null, null);
+        });
+        assertThatThrownBy(() -> world.again().plan().named("INC-1").confirm().execute())
+                .isInstanceOf(AccessException.class);
+        world.script().whenChecked(() -> Script.preflight("Production"));
+        world.time().setWall(ManualTime.START.plus(Duration.ofMinutes(1)));
+
+        RestoreRejectedException refused =
+                assertExpired(world.again().plan().named("INC-1").confirm());
+
+        assertThat(refused.operationId()).contains(left);
     }
 
     @Test

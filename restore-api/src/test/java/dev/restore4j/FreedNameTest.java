@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.AccessException;
+import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.error.RestoreCancelledException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
+import dev.restore4j.operation.Actor;
+import dev.restore4j.operation.Attestation;
+import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
@@ -132,6 +136,78 @@ class FreedNameTest {
         world.time().jump(Duration.ofMinutes(16));
 
         assertRefusedToPrograms(world.again().plan().named("INC-1").assess());
+    }
+
+    @Test
+    void aProgramThatTriesAgainAndAgainDoesNotRenewItsPermission() {
+        world.script().answers(Script.refused("ongoing-database-operation"));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(
+                            () -> world.again().plan().named("INC-1").confirm().execute())
+                    .isInstanceOf(RestoreRejectedException.class);
+            world.time().jump(Duration.ofMinutes(6));
+        }
+        world.script().answers(Script.ACCEPTED);
+        restoresAtOnce();
+
+        assertRefusedToPrograms(world.again().plan().named("INC-1").assess());
+        assertThat(world.script().submissions()).hasSize(3);
+    }
+
+    @Test
+    void afterAPersonHasConfirmedAProgramMayTryAgainForAsLong() {
+        OperationId first = rejectedBeforeSubmission();
+        world.script().answers(Script.refused("ongoing-database-operation"));
+        assertThatThrownBy(() ->
+                        world.plan().named("INC-1").assess().confirm(TYPED).execute())
+                .isInstanceOf(RestoreRejectedException.class);
+        restoresAtOnce();
+
+        Assessment again = world.again().plan().named("INC-1").assess();
+
+        assertThat(again.needsTyping()).isFalse();
+        assertThat(again.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("tried-before");
+            assertThat(finding.message()).doesNotContain(first.value());
+        });
+    }
+
+    @Test
+    void aConfirmationFromBeforeACancellationDoesNothing() {
+        ConfirmedRestore held = world.again().plan().named("INC-1").confirm();
+        RestoreOperation left = leaveConfirmed();
+        left.cancel();
+        assertThatThrownBy(() -> world.operations().attach(left.id()).await())
+                .isInstanceOf(RestoreCancelledException.class);
+
+        assertThatThrownBy(held::execute)
+                .isInstanceOfSatisfying(
+                        RestoreRejectedException.class,
+                        e -> assertThat(e.code()).isEqualTo("changed-since-assessment"))
+                .hasMessageContaining(left.id().value());
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void whoCancelsWhatWasRejectedIsNotPromisedAnything() {
+        rejectedBeforeSubmission();
+
+        assertThat(world.operations()
+                        .attach(world.operations().named("INC-1").orElseThrow().id())
+                        .cancel())
+                .isEqualTo(Cancellation.TOO_LATE);
+    }
+
+    @Test
+    void whatAPersonAttestedIsNotRepeatedByAnUnnamedPlan() {
+        world.script().answers(Script.LOST).whenLookedAt(() -> Script.RUNNING);
+        RestoreOperation unknown = world.plan().confirm().start();
+        assertThatThrownBy(unknown::await).isInstanceOf(OutcomeUnknownException.class);
+        unknown.settle(Attestation.notOverwritten(Actor.named("ann"), "looked"));
+
+        assertThat(world.again().plan().assess().blocking())
+                .extracting(Finding::code)
+                .containsExactly("same-restore-again");
     }
 
     @Test

@@ -63,7 +63,9 @@ public record Job(
                 target,
                 route,
                 habits,
-                Reckoning.from(target.environment().time()));
+                Reckoning.from(
+                        target.environment().time(),
+                        log.entries().get(log.entries().size() - 1).at()));
     }
 
     /** {@return the time by which the confirmation expires} */

@@ -15,8 +15,6 @@ import dev.restore4j.spi.RestoreRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an operation to life: a new one under the target's lease, or one that the journal has already. */
@@ -55,12 +53,12 @@ public final class Launch {
     /**
      * Writes the operation and starts it.
      *
-     * @param known the operations that had been submitted for the target when it was assessed
+     * @param known what the journal had when it was assessed
      * @return this process's part in it
      * @throws RestoreRejectedException if the journal speaks against it
      * @throws InterruptedException if the thread was interrupted; nothing was written
      */
-    public Run create(Set<OperationId> known) throws InterruptedException {
+    public Run create(Past known) throws InterruptedException {
         if (environment.isClosed()) {
             throw new IllegalStateException("The client is closed; nothing was written or sent. Make another one.");
         }
@@ -99,7 +97,7 @@ public final class Launch {
                 .map(log -> Job.of(log, route.target(), route, habits).goOn());
     }
 
-    private Run createOrNothing(Lease lease, Set<OperationId> known) {
+    private Run createOrNothing(Lease lease, Past known) {
         try {
             return createUnder(lease, known);
         } catch (JournalException e) {
@@ -107,20 +105,14 @@ public final class Launch {
         }
     }
 
-    private void mustBeNoOther(Set<OperationId> known) {
-        Set<OperationId> others = new TreeSet<>(Precedents.submitted(journal, reference()));
-        others.removeAll(known);
-        for (OperationId other : others) {
-            throw rejected(
-                    "changed-since-assessment",
-                    "Operation " + other + " was submitted for "
-                            + terms.target().description()
-                            + " since it was assessed. Nothing was sent. Assess and confirm again if it must be"
-                            + " overwritten once more.");
+    private void mustBeNoOther(Past known) {
+        String added = Past.of(journal, name, terms.plan()).addedSince(known, terms.target());
+        if (added != null) {
+            throw rejected(Rules.CHANGED, added);
         }
     }
 
-    private Run createUnder(Lease lease, Set<OperationId> known) {
+    private Run createUnder(Lease lease, Past known) {
         boolean handedOver = false;
         try {
             mustBeNoOther(known);

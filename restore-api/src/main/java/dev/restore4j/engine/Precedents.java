@@ -1,6 +1,5 @@
 package dev.restore4j.engine;
 
-import dev.restore4j.engine.Terms.Consent;
 import dev.restore4j.engine.Terms.PlanIdentity;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.Journal;
@@ -20,20 +19,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says of a plan and of its target. Reads only. */
 public final class Precedents {
-
-    /** The code of the warning that a person must confirm, since the former confirmation of the same has lapsed. */
-    public static final String CONFIRM_IN_PERSON = "confirm-in-person";
 
     private Precedents() {}
 
@@ -153,22 +146,6 @@ public final class Precedents {
     }
 
     /**
-     * {@return the operations that were submitted for a target, whatever became of them}
-     *
-     * <p>All of them, since which is the last is the clock's word: where it was set back, it is the wrong one.
-     *
-     * @param journal the journal
-     * @param target the target's reference
-     */
-    public static Set<OperationId> submitted(Journal journal, String target) {
-        return journal.list().stream()
-                .filter(log -> log.operation().target().equals(target))
-                .filter(log -> Standing.of(log).submission().at() != null)
-                .map(log -> log.operation().id())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /**
      * {@return what the journal has against a new operation of a plan}
      *
      * @param journal the journal
@@ -180,7 +157,6 @@ public final class Precedents {
     public static List<Finding> findings(
             Journal journal, @Nullable String name, PlanIdentity plan, TargetView target, Instant now) {
         List<Finding> findings = new ArrayList<>();
-        inVain(journal, name, plan).ifPresent(log -> findings.add(triedBefore(log, target, now)));
         for (JournalLog log : journal.list()) {
             boolean elsewhere = !log.operation().target().equals(plan.targetReference());
             if (elsewhere || isContinuedBy(log, name, plan)) {
@@ -214,44 +190,10 @@ public final class Precedents {
 
     private static boolean repeats(JournalLog log, Standing standing, PlanIdentity plan) {
         boolean ran = standing.state() == RestoreState.COMPLETED || standing.state() == RestoreState.FAILED;
-        return ran
+        boolean attested = standing.state() == RestoreState.REJECTED && log.holdsName();
+        return (ran || attested)
                 && log.operation().name() == null
                 && terms(log).plan().digest().equals(plan.digest());
-    }
-
-    /** {@return the last operation of this name, or else of this unnamed plan, that ended and did nothing} */
-    private static Optional<JournalLog> inVain(Journal journal, @Nullable String name, PlanIdentity plan) {
-        if (name != null) {
-            return journal.named(name).filter(log -> !log.holdsName());
-        }
-        return journal.list().stream()
-                .filter(log -> log.operation().name() == null && !log.holdsName())
-                .filter(log -> terms(log).plan().digest().equals(plan.digest()))
-                .max(Comparator.comparing(log -> log.entries().get(0).at()));
-    }
-
-    /**
-     * A program may try again while what was confirmed is still valid. Later, or after somebody cancelled it, what was written
-     * since is at stake, and a program that is only started again must not decide that.
-     */
-    private static Finding triedBefore(JournalLog log, TargetView target, Instant now) {
-        Standing standing = Standing.of(log);
-        boolean lapsed = standing.state() == RestoreState.CANCELLED
-                || standing.ending().code().equals(Rules.CHANGED)
-                || Consent.objection(
-                                terms(log).consent().assessedAt(),
-                                terms(log).consent().expiresAt(),
-                                now)
-                        != null;
-        String before = "Operation " + log.operation().id() + " was to do this before and ended as " + standing.state()
-                + ", having done nothing: " + standing.ending().message();
-        return lapsed
-                ? Finding.warning(
-                        CONFIRM_IN_PERSON,
-                        before + " A program that is started again must not overwrite what was written since: a person"
-                                + " must confirm this one, by typing " + target.name()
-                                + "; or give the plan another name.")
-                : Finding.warning("tried-before", before + " What is confirmed now is another one.");
     }
 
     static String nameUsed(@Nullable String name, OperationId by) {

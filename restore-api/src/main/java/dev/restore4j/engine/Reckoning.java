@@ -12,6 +12,9 @@ import java.time.Instant;
  */
 public record Reckoning(Instant at, long nanos) {
 
+    /** What is reckoned where the clock is behind what has happened already: nobody can tell how late it is. */
+    static final Instant SET_BACK = Instant.MIN;
+
     /**
      * {@return a reckoning that begins now}
      *
@@ -21,7 +24,23 @@ public record Reckoning(Instant at, long nanos) {
         return new Reckoning(time.now(), time.nanoTime());
     }
 
+    /**
+     * {@return a reckoning that begins now, and not before something that has happened already}
+     *
+     * @param time what is read
+     * @param happened the latest that is known to have happened, in this process or another
+     */
+    public static Reckoning from(TimeSource time, Instant happened) {
+        Instant now = time.now();
+        boolean setBack = now.isBefore(happened.minus(Terms.Consent.SLACK));
+        Instant floor = now.isAfter(happened) ? now : happened;
+        return new Reckoning(setBack ? SET_BACK : floor, time.nanoTime());
+    }
+
     Instant now(TimeSource time) {
+        if (at.equals(SET_BACK)) {
+            return SET_BACK;
+        }
         Instant byTicks = at.plusNanos(time.nanoTime() - nanos);
         Instant byClock = time.now();
         return byClock.isAfter(byTicks) ? byClock : byTicks;

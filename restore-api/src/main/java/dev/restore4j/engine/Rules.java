@@ -17,6 +17,7 @@ import dev.restore4j.spi.SubmissionAnswer.Accepted;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
+import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +100,9 @@ final class Rules {
                 .fingerprint()
                 .changesTo(seen.target().fingerprint())
                 .forEach(change -> changes.add("the target's " + change));
+        if (seen.target().exposure() == Exposure.PROTECTED && terms.target().exposure() == Exposure.OVERWRITTEN) {
+            changes.add("the target is protected now");
+        }
         if (!changes.isEmpty()) {
             return rejected(
                     now,

@@ -57,8 +57,8 @@ public final class Run {
         Run run = new Run(job, log);
         try {
             run.environment.drive("restore4j-" + job.id(), () -> run.run(lease), run::halt);
-        } catch (RuntimeException e) {
-            lease.close();
+        } catch (RuntimeException | Error e) {
+            lease.close(); // no thread could be started
             throw e;
         }
         return run;

@@ -2,14 +2,18 @@ package dev.restore4j.engine;
 
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.DataLoss;
+import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.TargetView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +44,25 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
      * @param confirmedBy who confirmed it
      * @param assessedAt when source and target were read
      * @param expiresAt until when it may be submitted
+     * @param answers what was tried before and did nothing, and what a person has typed this confirmation in view of
      */
-    public record Consent(Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt) {
+    public record Consent(
+            Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt, Set<OperationId> answers) {
+
+        /**
+         * A confirmation by a program.
+         *
+         * @param requestedBy who wants the restore
+         * @param confirmedBy who confirmed it
+         * @param assessedAt when source and target were read
+         * @param expiresAt until when it may be submitted
+         */
+        public Consent(Actor requestedBy, Actor confirmedBy, Instant assessedAt, Instant expiresAt) {
+            this(requestedBy, confirmedBy, assessedAt, expiresAt, Set.of());
+        }
 
         /** How much the clocks of two machines may differ. */
-        private static final Duration SLACK = Duration.ofMinutes(1);
+        static final Duration SLACK = Duration.ofMinutes(1);
 
         /**
          * {@return why nothing can be submitted any more; null where it can}
@@ -59,7 +77,8 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
                         + " and nothing was sent by then. Assess and confirm again.";
             }
             if (now.isBefore(assessedAt.minus(SLACK))) {
-                return "Source and target were assessed at " + assessedAt + ", and this machine's clock says " + now
+                String clock = now.equals(Reckoning.SET_BACK) ? "is behind what the journal has" : "says " + now;
+                return "Source and target were assessed at " + assessedAt + ", and this machine's clock " + clock
                         + ": the clock was set back, and nobody can tell how old the confirmation is. Nothing was sent."
                         + " Set the clock, then assess and confirm again.";
             }
@@ -99,6 +118,11 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
         data.put("consent.confirmedBy", consent.confirmedBy().name());
         data.put("consent.assessedAt", consent.assessedAt().toString());
         data.put("consent.expiresAt", consent.expiresAt().toString());
+        if (!consent.answers().isEmpty()) {
+            data.put(
+                    "consent.answers",
+                    consent.answers().stream().map(OperationId::value).sorted().collect(Collectors.joining(" ")));
+        }
         putIfPresent(data, "purpose.reason", purpose.reason());
         putIfPresent(data, "purpose.note", purpose.note());
         purpose.objectives().rpo().ifPresent(rpo -> data.put("purpose.rpo", rpo.toString()));
@@ -126,8 +150,16 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
                         new Actor(text(data, "consent.requestedBy")),
                         new Actor(text(data, "consent.confirmedBy")),
                         Instant.parse(text(data, "consent.assessedAt")),
-                        Instant.parse(text(data, "consent.expiresAt"))),
+                        Instant.parse(text(data, "consent.expiresAt")),
+                        answers(data)),
                 new Purpose(data.get("purpose.reason"), data.get("purpose.note"), objectives(data)));
+    }
+
+    private static Set<OperationId> answers(Map<String, String> data) {
+        String ids = data.getOrDefault("consent.answers", "");
+        return ids.isEmpty()
+                ? Set.of()
+                : Arrays.stream(ids.split(" ")).map(OperationId::new).collect(Collectors.toUnmodifiableSet());
     }
 
     private static RecoveryObjectives objectives(Map<String, String> data) {

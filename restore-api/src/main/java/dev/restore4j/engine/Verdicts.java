@@ -45,9 +45,8 @@ public final class Verdicts {
         while (true) {
             JournalLog log = read(journal, run.job());
             Standing standing = Standing.of(log);
-            boolean nothingSent = standing.state() == RestoreState.CONFIRMED
-                    || standing.state() == RestoreState.CANCELLED
-                    || (standing.state() == RestoreState.REJECTED && standing.attempts() == 0);
+            boolean nothingSent =
+                    standing.state() == RestoreState.CONFIRMED || standing.state() == RestoreState.CANCELLED;
             if (!nothingSent) {
                 return Cancellation.TOO_LATE;
             }

@@ -4,6 +4,9 @@ package dev.restore4j.operation;
 public enum Cancellation {
     /** It came in time: nothing was sent and nothing will be. */
     BEFORE_SUBMISSION,
-    /** The request may have been sent already. Aura has no way to stop a restore; the operation goes on. */
+    /**
+     * It came too late. The request may have been sent already: Aura has no way to stop a restore, and the operation goes on. Or
+     * the operation has ended otherwise, and a program that is started again may begin another.
+     */
     TOO_LATE
 }

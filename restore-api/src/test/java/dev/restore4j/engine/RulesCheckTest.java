@@ -123,6 +123,17 @@ class RulesCheckTest {
     }
 
     @Test
+    void aTargetThatWasProtectedMeanwhileIsNotOverwritten() {
+        TargetView now = terms.target();
+        Preflight seen = new Preflight(
+                terms.source(),
+                new TargetView(now.name(), now.description(), now.fingerprint(), Exposure.PROTECTED),
+                List.of());
+
+        assertRejected(Rules.onCheck(confirmed, terms, seen, NOW), "changed-since-assessment", "protected now");
+    }
+
+    @Test
     void warningsStopNothing() {
         Preflight seen = Script.preflight("Production", Finding.warning("cdc", "Consumers must be reset"));
 
@@ -136,7 +147,7 @@ class RulesCheckTest {
                         "other words",
                         Script.RESTORE_POINT.plus(Duration.ofHours(1)),
                         terms.source().fingerprint()),
-                new TargetView("other name", "other words", terms.target().fingerprint(), Exposure.PROTECTED),
+                new TargetView("other name", "other words", terms.target().fingerprint(), Exposure.OVERWRITTEN),
                 List.of());
 
         assertThat(Rules.onCheck(confirmed, terms, seen, NOW).next()).isEqualTo(Next.SUBMIT);
