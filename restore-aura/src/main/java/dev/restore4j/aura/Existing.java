@@ -8,6 +8,7 @@ import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,18 +54,23 @@ final class Existing {
         return snapshot(account, instance, id, account.readNow(ApiCall.snapshot(instance, id)));
     }
 
-    /** {@return the snapshot that was read, or what a second look finds} */
-    static AuraSnapshot snapshot(AuraAccount account, String instance, String id, Reading first) {
+    private static AuraSnapshot snapshot(AuraAccount account, String instance, String id, Reading first) {
+        return snapshot(account, instance, id, account.environment().time().now(), first);
+    }
+
+    /** {@return the snapshot that was read, or what a second look finds; it is listed with those before the given time} */
+    static AuraSnapshot snapshot(AuraAccount account, String instance, String id, Instant notAfter, Reading first) {
         Reading reading = first;
+        Listed known = Listed.NOTHING;
         if (first.isMissing()) {
             // both unknown things are a 404, told apart by a word only: looking is safer
             instance(account, instance);
+            known = snapshots(account, instance, notAfter);
             reading = account.readNow(ApiCall.snapshot(instance, id));
         }
         if (reading.isMissing()) {
-            Listed known = snapshots(account, instance);
             known.checkLacks(id, "snapshot " + Sanitized.text(id) + " of instance " + instance, reading.requestId());
-            throw unknownSnapshot(instance, id, known, reading.requestId());
+            throw unknownSnapshot(instance, id, notAfter, known, reading.requestId());
         }
         Reading found = reading;
         AuraSnapshot snapshot = AuraSnapshot.of(account, instance, found.data())
@@ -111,8 +117,8 @@ final class Existing {
     }
 
     private static RestoreRejectedException unknownSnapshot(
-            String instance, String id, Listed known, @Nullable String requestId) {
-        String span = "the last " + Durations.text(NAMED_SPAN);
+            String instance, String id, Instant notAfter, Listed known, @Nullable String requestId) {
+        String span = "the " + Durations.text(NAMED_SPAN) + " before " + notAfter.truncatedTo(ChronoUnit.SECONDS);
         String some = known.ids().isEmpty()
                 ? "It has none of " + span + "."
                 : "Of " + span + " it has " + known.words() + ".";
@@ -124,12 +130,11 @@ final class Existing {
                 requestId);
     }
 
-    private static Listed snapshots(AuraAccount account, String instance) {
-        Instant now = account.environment().time().now();
+    private static Listed snapshots(AuraAccount account, String instance, Instant notAfter) {
         try {
             List<Snapshot> known = new AuraSnapshots(account, instance)
                     .inAnyState()
-                    .between(now.minus(NAMED_SPAN), now)
+                    .between(notAfter.minus(NAMED_SPAN), notAfter)
                     .toList();
             List<String> words = known.stream()
                     .map(snapshot -> Sanitized.text(snapshot.id()) + " (" + snapshot.timestamp() + ", "
@@ -144,6 +149,8 @@ final class Existing {
     /** What a list has, or why it could not be read. */
     private record Listed(
             List<String> ids, List<String> all, @Nullable RestoreException hindrance) {
+
+        static final Listed NOTHING = new Listed(List.of(), List.of(), null);
 
         /** A list that has what is said to be missing, or that cannot be read, proves nothing. */
         void checkLacks(String id, String what, @Nullable String requestId) {

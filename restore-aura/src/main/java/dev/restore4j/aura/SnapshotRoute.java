@@ -43,7 +43,7 @@ abstract class SnapshotRoute implements RestoreRoute {
     /** {@return the snapshot as it is now} */
     final AuraSnapshot readSnapshot(Urgency urgency) throws InterruptedException {
         Reading reading = account.read(ApiCall.snapshot(source.instanceId(), source.id()), urgency);
-        return Existing.snapshot(account, source.instanceId(), source.id(), reading);
+        return Existing.snapshot(account, source.instanceId(), source.id(), source.timestamp(), reading);
     }
 
     /** {@return how urgent the reads after the first are: a check that was begun is brought to its end first} */

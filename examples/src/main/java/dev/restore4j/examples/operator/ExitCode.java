@@ -55,8 +55,11 @@ enum ExitCode {
         return number;
     }
 
-    /** {@return what to do now with an operation, where it is not clear by itself} */
-    Optional<String> next(OperationId id) {
+    /** {@return what to do now with an operation in some state, where it is not clear by itself} */
+    Optional<String> next(OperationId id, RestoreState state) {
+        if (state == RestoreState.REJECTED && (this == ACCESS || this == UNAVAILABLE)) {
+            return Optional.of("next: mend what the message says, then give the same restore command again.");
+        }
         return switch (this) {
             case NOT_VERIFIED -> Optional.of("next: look at the data, nobody has.");
             case FAILED ->

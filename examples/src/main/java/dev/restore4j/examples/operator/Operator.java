@@ -82,7 +82,7 @@ public final class Operator {
                 "restore4j: " + (stoppedWaiting ? "Not at its end yet. The restore goes on." : error.getMessage()));
         error.operationId().ifPresent(id -> console.note("operation: " + id + ", " + error.state()));
         console.note("overwritten: " + error.overwritten());
-        error.operationId().flatMap(code::next).ifPresent(console::note);
+        error.operationId().flatMap(id -> code.next(id, error.state())).ifPresent(console::note);
         return code;
     }
 }

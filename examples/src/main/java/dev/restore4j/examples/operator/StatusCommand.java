@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
             OperationSummary summary = aura.operations().find(id).orElseThrow();
             ExitCode code = ExitCode.of(summary.state());
             show(summary);
-            code.next(id).ifPresent(console::note);
+            code.next(id, summary.state()).ifPresent(console::note);
             return code.number();
         }
     }

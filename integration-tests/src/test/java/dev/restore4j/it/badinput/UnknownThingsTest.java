@@ -78,7 +78,7 @@ class UnknownThingsTest {
             production.instance().deleteSnapshot(production.snapshot().id());
             assertThat(rejection(plan::assess))
                     .hasMessageContaining(production.snapshot().id())
-                    .hasMessageContaining("It has none of the last");
+                    .hasMessageContaining("It has none of the 7 d");
         });
     }
 
