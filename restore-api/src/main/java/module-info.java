@@ -12,6 +12,8 @@ module dev.restore4j {
     exports dev.restore4j.event;
     exports dev.restore4j.journal;
     exports dev.restore4j.operation;
+    exports dev.restore4j.report;
     exports dev.restore4j.spi;
     exports dev.restore4j.time;
+    exports dev.restore4j.verify;
 }

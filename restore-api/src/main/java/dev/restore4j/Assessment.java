@@ -14,8 +14,12 @@ import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RestoreReason;
+import dev.restore4j.operation.Rollback;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.report.RestoreReport;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
+import dev.restore4j.spi.Safeguard;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.TargetView.Exposure;
@@ -200,6 +204,11 @@ public final class Assessment {
         return Confirmation.WORD + " and " + target().name().replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** {@return what to tell those who use the target, before it is restored; {@code RestoreReport.of(result)} is for after} */
+    public RestoreReport announcement() {
+        return new Announcement(this, plan.settings()).report();
+    }
+
     /**
      * {@return this assessment as text, so that the confirmation may arrive later or in another replica; give it to
      * {@link RestorePlan#assess(String)} of the same plan, which is one of the same source, target and way. It holds no secret
@@ -232,7 +241,8 @@ public final class Assessment {
                         validity.from(),
                         validity.until(),
                         confirmation.isTyped() ? past().inVain() : Set.of()),
-                new Terms.Purpose(reason == null ? null : reason.name(), settings.note(), settings.objectives()));
+                new Terms.Purpose(reason == null ? null : reason.name(), settings.note(), settings.objectives()),
+                settings.care().care());
     }
 
     @Override
@@ -250,6 +260,7 @@ public final class Assessment {
                 .append(assessedAt().truncatedTo(ChronoUnit.SECONDS))
                 .append(continued == null ? ", can be confirmed until " : ", was confirmed until ")
                 .append(expiresAt().truncatedTo(ChronoUnit.SECONDS));
+        careLines(text);
         if (needsTyping()) {
             text.append(takesAPerson() ? "\n  in person: type " : "\n  protected: type ")
                     .append(whatToType());
@@ -259,6 +270,29 @@ public final class Assessment {
             text.append("\n  nothing blocks it");
         }
         return text.toString();
+    }
+
+    private void careLines(StringBuilder text) {
+        PlanCare care = plan.settings().care();
+        SafetySnapshot safety = care.safety();
+        if (safety != null) {
+            text.append("\n  present:   kept by a safety snapshot, waited for up to ")
+                    .append(Durations.text(safety.limit()))
+                    .append(
+                            safety.otherwise() == SafetySnapshot.Otherwise.STOP
+                                    ? "; without it nothing is overwritten"
+                                    : "; without it, it is overwritten nevertheless");
+            route.target()
+                    .safeguard()
+                    .flatMap(Safeguard::keptFor)
+                    .ifPresent(kept -> text.append("; Aura keeps it for about ").append(Durations.text(kept)));
+        }
+        if (care.rollback() != Rollback.NONE) {
+            text.append("\n  rollback:  by itself, from the safety snapshot, if it fails or a check proves wrong data");
+        }
+        if (care.disposition() == PlanCare.Disposition.DISCARD) {
+            text.append("\n  afterwards: an instance that is created is deleted again");
+        }
     }
 
     private static String goesOn(JournalLog log) {

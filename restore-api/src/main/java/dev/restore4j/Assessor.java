@@ -13,10 +13,12 @@ import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.DataLoss;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.spi.Urgency;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +41,20 @@ final class Assessor {
     }
 
     Assessment assess() {
+        CareFindings.mustMakeSense(plan);
         Optional<JournalLog> precedent = precedent();
         if (precedent.isPresent()) {
             return continuing(precedent.get());
         }
         Reckoning began = reckoning();
-        Instant until = began.at().plus(plan.settings().limits().validity());
+        SafetySnapshot safety = plan.settings().care().safety();
+        Duration keeping = safety == null ? Duration.ZERO : safety.limit();
+        Instant until = began.at().plus(plan.settings().limits().validity()).plus(keeping);
         return fresh(new Assessment.Validity(began.at(), until, began));
     }
 
     Assessment assess(AssessmentToken token) {
+        CareFindings.mustMakeSense(plan);
         if (!token.plan().equals(identity.digest())) {
             throw rejected("another-plan", "The token belongs to an assessment of another plan. Nothing was sent.");
         }
@@ -96,6 +102,7 @@ final class Assessor {
         }
         List<Finding> findings = new ArrayList<>(seen.findings());
         findings.addAll(journalFindings(seen));
+        findings.addAll(CareFindings.of(plan, route.target(), seen.target()));
         past.finding(seen.target(), now()).ifPresent(findings::add);
         DataLoss loss = seen.target().exposure() == Exposure.NEW
                 ? null

@@ -59,8 +59,8 @@ public final class ConfirmedRestore {
                     "This confirmation was used. Assess and confirm again if the target must be overwritten once more.");
         }
         PlanSettings settings = plan.settings();
-        Job.Habits habits =
-                new Job.Habits(settings.listeners(), settings.limits().stall());
+        Job.Habits habits = new Job.Habits(
+                settings.listeners(), settings.limits().stall(), settings.care().follow());
         if (continued != null) {
             Job job = Job.of(continued, route.target(), route, habits);
             return new RestoreOperation(job.goOn(), settings.limits().patience());

@@ -17,7 +17,8 @@ record PlanSettings(
         RecoveryObjectives objectives,
         @Nullable Actor by,
         List<RestoreListener> listeners,
-        Limits limits) {
+        Limits limits,
+        PlanCare care) {
 
     static final PlanSettings DEFAULT = new PlanSettings(
             null,
@@ -26,7 +27,8 @@ record PlanSettings(
             RecoveryObjectives.none(),
             null,
             List.of(),
-            new Limits(Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(30)));
+            new Limits(Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(30)),
+            PlanCare.NONE);
 
     /** How long things may take. */
     record Limits(Duration validity, Duration patience, Duration stall) {}
@@ -36,25 +38,25 @@ record PlanSettings(
     }
 
     PlanSettings withName(String value) {
-        return new PlanSettings(value, reason, note, objectives, by, listeners, limits);
+        return new PlanSettings(value, reason, note, objectives, by, listeners, limits, care);
     }
 
     PlanSettings withReason(RestoreReason value, String text) {
-        return new PlanSettings(name, value, text, objectives, by, listeners, limits);
+        return new PlanSettings(name, value, text, objectives, by, listeners, limits, care);
     }
 
     PlanSettings withObjectives(RecoveryObjectives value) {
-        return new PlanSettings(name, reason, note, value, by, listeners, limits);
+        return new PlanSettings(name, reason, note, value, by, listeners, limits, care);
     }
 
     PlanSettings withActor(Actor value) {
-        return new PlanSettings(name, reason, note, objectives, value, listeners, limits);
+        return new PlanSettings(name, reason, note, objectives, value, listeners, limits, care);
     }
 
     PlanSettings withListener(RestoreListener value) {
         List<RestoreListener> all = new ArrayList<>(listeners);
         all.add(value);
-        return new PlanSettings(name, reason, note, objectives, by, List.copyOf(all), limits);
+        return new PlanSettings(name, reason, note, objectives, by, List.copyOf(all), limits, care);
     }
 
     PlanSettings withValidity(Duration value) {
@@ -69,7 +71,11 @@ record PlanSettings(
         return withLimits(new Limits(limits.validity, limits.patience, value));
     }
 
+    PlanSettings withCare(PlanCare value) {
+        return new PlanSettings(name, reason, note, objectives, by, listeners, limits, value);
+    }
+
     private PlanSettings withLimits(Limits value) {
-        return new PlanSettings(name, reason, note, objectives, by, listeners, value);
+        return new PlanSettings(name, reason, note, objectives, by, listeners, value, care);
     }
 }

@@ -1,7 +1,9 @@
 package dev.restore4j;
 
 import dev.restore4j.engine.Outcome;
+import dev.restore4j.engine.Precedents;
 import dev.restore4j.engine.Run;
+import dev.restore4j.engine.Undo;
 import dev.restore4j.engine.Verdicts;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
@@ -10,10 +12,12 @@ import dev.restore4j.operation.Attestation;
 import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -133,6 +137,27 @@ public final class RestoreOperation {
      */
     public RestoreOperation settle(Attestation attestation) {
         return new RestoreOperation(Verdicts.settle(run, attestation), patience);
+    }
+
+    /**
+     * Ends an operation that is VERIFYING and has nobody who can look, as COMPLETED and not verified; or one whose end is
+     * certain and has nobody who does what its plan wants first. For the night when the program with the plan is gone.
+     *
+     * @param by who decides that
+     * @return the operation at its end
+     * @throws dev.restore4j.error.RestoreRejectedException if it is neither, or another process has it
+     */
+    public RestoreOperation endUnverified(Actor by) {
+        return new RestoreOperation(Verdicts.endUnverified(run, by), patience);
+    }
+
+    RestorePlan undoing() {
+        Undo undo = Precedents.undo(run.job());
+        return RestorePlan.from(undo.source())
+                .into(undo.target())
+                .named("undo-of-" + id())
+                .because(RestoreReason.OTHER, "takes back operation " + id())
+                .survey(() -> List.of(undo.loss()));
     }
 
     @Override

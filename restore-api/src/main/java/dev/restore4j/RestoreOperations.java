@@ -1,5 +1,6 @@
 package dev.restore4j;
 
+import dev.restore4j.engine.Follow;
 import dev.restore4j.engine.Job;
 import dev.restore4j.engine.Precedents;
 import dev.restore4j.error.RestoreRejectedException;
@@ -95,7 +96,7 @@ public final class RestoreOperations {
      */
     public RestoreOperation attach(OperationId id, RestoreListener listener) {
         Objects.requireNonNull(listener, "listener");
-        return attach(id, new Job.Habits(List.of(listener), Job.Habits.DEFAULT.stalledAfter()));
+        return attach(id, new Job.Habits(List.of(listener), Job.Habits.DEFAULT.stalledAfter(), Follow.NONE));
     }
 
     private RestoreOperation attach(OperationId id, Job.Habits habits) {

@@ -1,12 +1,19 @@
 package dev.restore4j;
 
+import dev.restore4j.engine.Follow.Moment;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.event.RestoreHook;
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.operation.RestoreReason;
+import dev.restore4j.operation.Rollback;
+import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.spi.RestoreSource;
 import dev.restore4j.spi.RestoreTarget;
+import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.Checks;
+import dev.restore4j.verify.Marker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -151,6 +158,169 @@ public final class RestorePlan {
     }
 
     /**
+     * {@return the same plan, with something to look at after the restore}
+     *
+     * <p>Checks run when the target runs again, one after the other, in the order in which they were added. If one fails, the
+     * restore ends as VERIFICATION_FAILED; if one cannot tell, it is COMPLETED and NOT_VERIFIED.
+     *
+     * @param checks one check, or several
+     */
+    public RestorePlan verify(Checks checks) {
+        return caring(settings.care().withChecks(Objects.requireNonNull(checks, "checks")));
+    }
+
+    /**
+     * {@return the same plan, with another level of looking}
+     *
+     * @param level how much is looked at, STANDARD unless set; checks of a higher level are skipped, and count as not checked
+     */
+    public RestorePlan verifyAt(CheckLevel level) {
+        return caring(settings.care().withLevel(Objects.requireNonNull(level, "level")));
+    }
+
+    /**
+     * {@return the same plan, with other limits of looking}
+     *
+     * @param each how long one check may take, with what is looked at again because it may come by itself; 2 minutes unless set
+     * @param total how long all may take; 15 minutes unless set
+     */
+    public RestorePlan verifyWithin(Duration each, Duration total) {
+        return caring(settings.care().withLimits(within(each, DAY, "each"), within(total, DAY, "total")));
+    }
+
+    /**
+     * {@return the same plan, which keeps what the target has before it overwrites it}
+     *
+     * @param safety how; the confirmation is valid for as much longer as it may take
+     */
+    public RestorePlan keepPresent(SafetySnapshot safety) {
+        return caring(settings.care().withSafety(Objects.requireNonNull(safety, "safety")));
+    }
+
+    /** {@return the same plan, which takes the restore back by itself where it failed or a check proved wrong data} */
+    public RestorePlan orRollBack() {
+        return orRollBack(Rollback.ON_WRONG_DATA);
+    }
+
+    /**
+     * {@return the same plan, with another rule for taking the restore back by itself}
+     *
+     * <p>It takes a safety snapshot, {@link #keepPresent}: without one, assessing the plan is refused. It is never begun by a
+     * check that could not run.
+     *
+     * @param rule when
+     */
+    public RestorePlan orRollBack(Rollback rule) {
+        return caring(settings.care().withRollback(Objects.requireNonNull(rule, "rule")));
+    }
+
+    /**
+     * {@return the same plan, with a mark in the target's present data}
+     *
+     * <p>It is committed right before the request is sent. When it is gone, the data was replaced; while it is there, it was
+     * not. So a lost answer and a stale status are settled by data. It is removed where the request was rejected.
+     *
+     * @param marker how it is made, such as {@code Bolt.over(...).marker()}
+     */
+    public RestorePlan markedBy(Marker marker) {
+        return caring(settings.care().withMarker(Objects.requireNonNull(marker, "marker")));
+    }
+
+    /**
+     * {@return the same plan, whose assessment also looks at the target's present data}
+     *
+     * @param survey what looks
+     */
+    public RestorePlan survey(Survey survey) {
+        return caring(settings.care().withSurvey(Objects.requireNonNull(survey, "survey")));
+    }
+
+    /**
+     * {@return the same plan, with a step that follows when the target runs again, before anybody looks at its data}
+     *
+     * @param hook the step, such as clearing caches
+     */
+    public RestorePlan afterRestore(RestoreHook hook) {
+        return caring(settings.care().withHook(Moment.RESTORED, Objects.requireNonNull(hook, "hook")));
+    }
+
+    /**
+     * {@return the same plan, with a step that follows when all checks have passed}
+     *
+     * @param hook the step, such as releasing traffic; it never runs where nothing was verified
+     */
+    public RestorePlan afterVerified(RestoreHook hook) {
+        return caring(settings.care().withHook(Moment.VERIFIED, Objects.requireNonNull(hook, "hook")));
+    }
+
+    /**
+     * {@return the same plan, with a step that follows when the restore has failed, or a check}
+     *
+     * @param hook the step; it runs before a rollback begins
+     */
+    public RestorePlan afterFailed(RestoreHook hook) {
+        return caring(settings.care().withHook(Moment.FAILED, Objects.requireNonNull(hook, "hook")));
+    }
+
+    /**
+     * {@return the same plan, with another limit for each of its steps}
+     *
+     * @param limit how long one may take, 5 minutes unless set; then it is interrupted and left behind
+     */
+    public RestorePlan hooksWithin(Duration limit) {
+        return caring(settings.care().withHookLimit(within(limit, DAY, "limit")));
+    }
+
+    /**
+     * {@return the same plan, which goes on looking after a verified end}
+     *
+     * <p>The checks run again every minute while this process lives and its client is open; one that passed and fails raises a
+     * {@code Regressed} event. Nothing is taken back for that.
+     *
+     * @param span for how long; longer than zero, at most 30 days
+     */
+    public RestorePlan watchFor(Duration span) {
+        return caring(settings.care().withVigil(within(span, Duration.ofDays(30), "span")));
+    }
+
+    /**
+     * {@return this plan as a rehearsal: the same source and checks, over a test instance or a new one}
+     *
+     * <p>What is for the real target is left out: safety snapshot, rollback, marker, surveys, steps. A new instance is deleted
+     * when its data was looked at, also after a crash, unless {@link #keepInstance()} says otherwise. A named plan's rehearsal
+     * has its name with {@code -rehearsal}.
+     *
+     * @param test where to; its data is overwritten unless it is new
+     */
+    public RestorePlan rehearsal(RestoreTarget test) {
+        PlanSettings drill =
+                settings.withReason(RestoreReason.DRILL, Objects.requireNonNullElse(settings.note(), "rehearsal"));
+        if (settings.name() != null) {
+            drill = drill.withName(settings.name() + "-rehearsal");
+        }
+        return new RestorePlan(
+                source, test.forRehearsal(), drill.withCare(settings.care().rehearsed()));
+    }
+
+    /** {@return the same rehearsal, which keeps the instance that it creates: it costs money until somebody deletes it} */
+    public RestorePlan keepInstance() {
+        return caring(settings.care().withDisposition(PlanCare.Disposition.KEEP));
+    }
+
+    /**
+     * {@return a plan that takes a restore back: what its safety snapshot kept goes over the same target}
+     *
+     * <p>It is assessed and confirmed as any other. Everything that was written since the safety snapshot is lost, what was
+     * written after the restore included: the assessment says so. Its name is {@code undo-of-} and the operation's id.
+     *
+     * @param operation an operation that has ended and had a safety snapshot
+     * @throws RestoreRejectedException if it has not ended, or has none
+     */
+    public static RestorePlan undoing(RestoreOperation operation) {
+        return operation.undoing();
+    }
+
+    /**
      * Reads source and target and says what a restore would do: the dry run. Sends reads only, and asks the journal.
      *
      * @return what was found; blocking findings are in it, not thrown
@@ -200,6 +370,10 @@ public final class RestorePlan {
 
     PlanSettings settings() {
         return settings;
+    }
+
+    private RestorePlan caring(PlanCare changed) {
+        return with(settings.withCare(changed));
     }
 
     private RestorePlan with(PlanSettings changed) {

@@ -73,7 +73,8 @@ class HappyPathTest {
 
         Instant start = ManualTime.START;
         assertThat(result.timeline())
-                .isEqualTo(new RestoreResult.Timeline(start, start, start.plusSeconds(3), start.plusSeconds(11)));
+                .isEqualTo(new RestoreResult.Timeline(
+                        start, start, start.plusSeconds(3), start.plusSeconds(11), start.plusSeconds(11)));
         assertThat(world.heard(Looked.class))
                 .extracting(look -> look.word() + " after " + look.elapsed().toSeconds())
                 .containsExactly("running after 1", "restoring after 3", "restoring after 7", "running after 11");

@@ -18,10 +18,16 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
     enum Next {
         /** Read source and target, to see whether the request may be sent. */
         CHECK,
+        /** Keep what the target has. */
+        SAFEGUARD,
         /** Send the one unrepeatable request. */
         SUBMIT,
         /** Look at the target. */
         LOOK,
+        /** Look at the data. */
+        VERIFY,
+        /** Do what the plan wants before the end that is certain is written. */
+        CONCLUDE,
         /** Nothing more here: it ended, or reading cannot tell. */
         STOP
     }

@@ -10,6 +10,7 @@ import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Account;
 import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SubmissionAnswer;
@@ -45,6 +46,9 @@ final class Driver {
     private @Nullable Checked checked;
     private int failures;
     private int hindrances;
+    private final Safekeeping safekeeping;
+    private final Marking marking;
+    private final Aftercare aftercare;
 
     Driver(Job job, Ledger ledger, Reporter reporter, Nap nap, Sending sending) {
         this.job = job;
@@ -53,6 +57,10 @@ final class Driver {
         this.nap = nap;
         this.sending = sending;
         this.time = job.environment().time();
+        NoteBook notes = new NoteBook(ledger, time);
+        this.safekeeping = new Safekeeping(job);
+        this.marking = new Marking(job, ledger, notes, nap);
+        this.aftercare = new Aftercare(job, ledger, reporter, nap, notes);
     }
 
     /** When source and target were read before a submission, by both clocks. */
@@ -74,16 +82,45 @@ final class Driver {
         }
     }
 
-    void run() throws InterruptedException {
-        Next next = Rules.first(ledger.standing().state());
+    /** {@return whether nothing is left to do here; false where the rest takes a process with the plan} */
+    boolean run() throws InterruptedException {
+        Next next = Rules.first(ledger.standing(), job.terms());
         while (next != Next.STOP) {
+            if ((next == Next.VERIFY || next == Next.CONCLUDE) && job.route() == null) {
+                return false;
+            }
             next = switch (next) {
+                case SAFEGUARD -> safeguard();
+                case VERIFY -> conclude(aftercare.verify());
+                case CONCLUDE -> conclude(aftercare.conclude());
                 case CHECK -> check();
                 case SUBMIT -> submit();
                 case LOOK -> look();
                 case STOP -> Next.STOP;
             };
         }
+        return true;
+    }
+
+    /** {@return who goes on looking after a good end, or null} */
+    @Nullable
+    Vigil vigil() {
+        return aftercare.vigil();
+    }
+
+    private Next safeguard() throws InterruptedException {
+        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        if (early != null) {
+            return carryOut(early);
+        }
+        nap.mayGoOn();
+        carryOut(safekeeping.step(ledger.standing()));
+        return again();
+    }
+
+    private Next conclude(Decision decision) throws InterruptedException {
+        Decision whole = Rules.beforeEnd(ledger.standing(), job.terms(), decision);
+        return record(whole) ? then(whole) : anew();
     }
 
     private Next check() throws InterruptedException {
@@ -105,17 +142,41 @@ final class Driver {
             reporter.warn("unavailable", "Nothing was sent yet, and Aura cannot be read: " + e.getMessage());
             Duration valid = Duration.between(job.now(), job.terms().consent().expiresAt());
             nap.take(shorter(e.retryAfter().orElse(Backoff.after(++failures)), valid.plusMillis(1)));
-            ledger.reload();
-            return Next.CHECK;
+            return again();
         }
         failures = 0;
         checked = began.notBefore(seen.since(), time);
         nap.mayGoOn();
-        if (checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), job.now()) == null) {
-            ledger.reload();
-            return Next.CHECK; // it took too long: nothing is written for a request that would not be sent
+        if (isTooLate()) {
+            return again();
         }
-        return carryOut(Rules.onCheck(ledger.standing(), job.terms(), seen, job.now()));
+        Decision decision = Rules.onCheck(ledger.standing(), job.terms(), seen, job.now());
+        return decision.next() == Next.SUBMIT ? mark(decision) : carryOut(decision);
+    }
+
+    /** Marks the present data, which takes a moment, in which somebody else may have written. */
+    private Next mark(Decision submission) throws InterruptedException {
+        int before = ledger.adoptions();
+        JournalEntry hindrance = marking.place();
+        nap.mayGoOn();
+        if (ledger.adoptions() != before) {
+            return anew();
+        }
+        if (hindrance != null) {
+            return carryOut(Decision.stop(hindrance));
+        }
+        return isTooLate() ? again() : carryOut(submission);
+    }
+
+    /** Whether it took too long: nothing is written for a request that would not be sent. */
+    private boolean isTooLate() {
+        return checkHoldsFor().isNegative() && Rules.beforeCheck(ledger.standing(), job.terms(), job.now()) == null;
+    }
+
+    /** Decides anew by what the journal says now: others may have written meanwhile. */
+    private Next again() {
+        ledger.reload();
+        return anew();
     }
 
     private Next submit() throws InterruptedException {
@@ -123,7 +184,8 @@ final class Driver {
         boolean holds;
         sending.begin();
         try {
-            decision = Rules.onAnswer(ledger.standing(), send(), time.now());
+            decision = Rules.beforeEnd(
+                    ledger.standing(), job.terms(), Rules.onAnswer(ledger.standing(), send(), time.now()));
             holds = record(decision);
         } finally {
             sending.end();
@@ -193,7 +255,11 @@ final class Driver {
                 && eyes.stalledAgain(job.habits().stalledAfter())) {
             reporter.stalled(eyes, seen);
         }
-        Decision decision = Rules.onLook(ledger.standing(), seen, eyes.watch(), time.now());
+        Watch.Mark mark = seen.condition() == Condition.READY
+                ? new Watch.Mark(marking.look(), eyes.wordUnchanged())
+                : Watch.Mark.NONE;
+        Decision decision = Rules.beforeEnd(
+                ledger.standing(), job.terms(), Rules.onLook(ledger.standing(), seen, eyes.watch(mark), time.now()));
         if (!record(decision)) {
             return anew();
         }
@@ -225,7 +291,8 @@ final class Driver {
     }
 
     private void learn(Watcher eyes) {
-        if (ledger.standing().state() == RestoreState.COMPLETED) {
+        RestoreState now = ledger.standing().state();
+        if (now == RestoreState.COMPLETED || now == RestoreState.VERIFYING) {
             job.environment().durations().learn(eyes.sinceSubmission());
         }
     }
@@ -238,7 +305,8 @@ final class Driver {
     }
 
     /** Writes before anything follows; where somebody else wrote meanwhile, everything is decided anew. */
-    private Next carryOut(Decision decision) throws InterruptedException {
+    private Next carryOut(Decision plain) throws InterruptedException {
+        Decision decision = Rules.beforeEnd(ledger.standing(), job.terms(), plain);
         JournalEntry entry = decision.toWrite().orElse(null);
         if (entry != null) {
             RestoreState before = ledger.standing().state();
@@ -274,6 +342,6 @@ final class Driver {
 
     private Next anew() {
         reporter.refresh();
-        return Rules.first(ledger.standing().state());
+        return Rules.first(ledger.standing(), job.terms());
     }
 }

@@ -4,6 +4,7 @@ import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalEntry.Effect;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Proof;
+import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.Account;
 import java.time.Instant;
 import java.util.Map;
@@ -42,6 +43,62 @@ final class Entries {
 
     static JournalEntry cancelRequested(Instant now, String by) {
         return entry(EntryType.CANCEL_REQUESTED, now, Map.of("by", by));
+    }
+
+    static JournalEntry safeguarding(Instant now) {
+        return entry(EntryType.SAFEGUARDING, now, Map.of());
+    }
+
+    static JournalEntry safetyStarted(Instant now, String snapshot) {
+        return entry(EntryType.SAFETY_STARTED, now, Map.of("snapshot", snapshot));
+    }
+
+    static JournalEntry safeguarded(Instant now, String snapshot, Instant takenAt) {
+        return entry(EntryType.SAFEGUARDED, now, Map.of("snapshot", snapshot, "takenAt", takenAt.toString()));
+    }
+
+    static JournalEntry notSafeguarded(Instant now, String code, String message) {
+        return entry(EntryType.NOT_SAFEGUARDED, now, Map.of("code", code, "message", message));
+    }
+
+    static JournalEntry noted(Instant now, String key, String text) {
+        return entry(EntryType.NOTED, now, Map.of("key", key, "text", text));
+    }
+
+    /** {@return a good end, as what is looked at before it is one} */
+    static JournalEntry verifying(JournalEntry completed) {
+        return entry(EntryType.VERIFYING, completed.at(), completed.data());
+    }
+
+    /** {@return an end, as what is certain and not yet written} */
+    static JournalEntry concluding(JournalEntry end) {
+        Map<String, String> data = new TreeMap<>(end.data());
+        data.put("end", end.type());
+        return entry(EntryType.CONCLUDING, end.at(), data);
+    }
+
+    /** {@return the end that a concluding entry holds} */
+    static JournalEntry concluded(JournalEntry concluding) {
+        Map<String, String> data = new TreeMap<>(concluding.data());
+        String end = data.remove("end");
+        return entry(EntryType.of(end == null ? "" : end), concluding.at(), data);
+    }
+
+    /** {@return the end of a restore that was looked at} */
+    static JournalEntry verified(Instant now, Proof proof, Verification verification) {
+        boolean failed = verification.status() == Verification.Status.FAILED;
+        Ending ending = failed
+                ? new Ending(
+                        "verification-failed",
+                        "The restore took place, and a check found something wrong: "
+                                + VerificationData.failures(verification) + ".",
+                        Ending.Kind.FAILED,
+                        null)
+                : new Ending("completed", "The target runs again.", Ending.Kind.NONE, null);
+        Map<String, String> data = data(ending);
+        data.put("proof", proof.name());
+        VerificationData.put(verification, data);
+        return entry(failed ? EntryType.VERIFICATION_FAILED : EntryType.COMPLETED, now, data);
     }
 
     static JournalEntry submitting(Instant now, int attempt) {

@@ -11,6 +11,16 @@ enum EntryType {
     TAKEN_OVER(Effect.CONTINUES),
     /** Somebody wants it cancelled, if nothing was sent. */
     CANCEL_REQUESTED(Effect.CONTINUES),
+    /** A safety snapshot is wanted; it may have been asked for. */
+    SAFEGUARDING(Effect.CONTINUES),
+    /** The safety snapshot was begun. */
+    SAFETY_STARTED(Effect.CONTINUES),
+    /** The safety snapshot is complete. */
+    SAFEGUARDED(Effect.CONTINUES),
+    /** There is no safety snapshot, and the plan goes on without. */
+    NOT_SAFEGUARDED(Effect.CONTINUES),
+    /** A few words, for whoever goes on. */
+    NOTED(Effect.CONTINUES),
     /** The intent to send the one unrepeatable request. From here on it counts as sent. */
     SUBMITTING(Effect.CONTINUES),
     /** It is proven that the request was not taken over; it may be sent again after all checks. */
@@ -23,8 +33,14 @@ enum EntryType {
     CHANGE_SEEN(Effect.CONTINUES),
     /** A person attested that the request took effect. */
     ATTESTED(Effect.CONTINUES),
+    /** The target runs again; the plan's checks look at it. */
+    VERIFYING(Effect.CONTINUES),
+    /** The end is certain and in this entry; what the plan wants before it is written is done first. */
+    CONCLUDING(Effect.CONTINUES),
     /** Reading cannot tell. */
     OUTCOME_UNKNOWN(Effect.CONTINUES),
+    /** Ended with a restore in which a check proved something wrong. */
+    VERIFICATION_FAILED(Effect.ENDS),
     /** Ended well. */
     COMPLETED(Effect.ENDS),
     /** Ended without an overwrite; the name is released, unless a person attested it. */

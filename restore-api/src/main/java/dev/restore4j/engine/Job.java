@@ -40,11 +40,12 @@ public record Job(
      *
      * @param listeners who hears of this operation, besides the client's listeners
      * @param stalledAfter after how long without a change a standstill is reported
+     * @param follow what is done around the overwrite
      */
-    public record Habits(List<RestoreListener> listeners, Duration stalledAfter) {
+    public record Habits(List<RestoreListener> listeners, Duration stalledAfter, Follow follow) {
 
         /** What holds where no plan says otherwise. */
-        public static final Habits DEFAULT = new Habits(List.of(), Duration.ofMinutes(30));
+        public static final Habits DEFAULT = new Habits(List.of(), Duration.ofMinutes(30), Follow.NONE);
     }
 
     /**
@@ -89,6 +90,8 @@ public record Job(
                 .name(operation.name())
                 .between(terms.source().description(), terms.target().description())
                 .overwritten(overwritten, now.proof())
+                .verification(now.verification())
+                .warnings(now.warnings())
                 .createdInstance(now.submission().created())
                 .ending(now.ending())
                 .dataLoss(overwritten == Overwritten.NO ? null : terms.dataLoss())

@@ -9,7 +9,6 @@ import dev.restore4j.journal.JournalLog;
 import dev.restore4j.journal.JournalledOperation;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
-import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreRoute;
 import java.time.Duration;
@@ -154,7 +153,7 @@ public final class Launch {
             return;
         }
         Standing standing = Standing.of(open);
-        if (standing.state() == RestoreState.CONFIRMED) {
+        if (standing.state().isBeforeSubmission()) {
             Decision over = Rules.beforeCheck(
                     standing, Precedents.terms(open), environment.time().now());
             if (over != null) {

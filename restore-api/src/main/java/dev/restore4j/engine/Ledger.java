@@ -30,6 +30,7 @@ final class Ledger {
     private Head head;
     private Standing standing;
     private boolean overtaken;
+    private int adoptions;
 
     Ledger(Journal journal, JournalLog log) {
         this.journal = journal;
@@ -42,6 +43,11 @@ final class Ledger {
 
     Standing standing() {
         return standing;
+    }
+
+    /** {@return how often this had to be read again; where that has grown, what was decided before is of another standing} */
+    int adoptions() {
+        return adoptions;
     }
 
     /** {@return whose operation it is: where it was begun, and with which credential; empty where that is not written} */
@@ -146,6 +152,7 @@ final class Ledger {
     }
 
     private void adopt(JournalLog log) {
+        adoptions += log.head().equals(head) ? 0 : 1;
         head = log.head();
         standing = Standing.of(log);
         for (JournalEntry entry : unwritten) {

@@ -26,6 +26,22 @@ final class Nap {
         mayGoOn();
     }
 
+    /** Waits for something; {@return whether it came in time} The alarm cuts this short only where the client is closed. */
+    boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+        TimeSource time = environment.time();
+        boolean rings = true;
+        while (rings && !signal.isDone()) {
+            mayGoOn();
+            CompletableFuture<Void> bell = alarm;
+            time.await(CompletableFuture.anyOf(signal, bell), deadlineNanos);
+            rings = bell.isDone();
+            if (rings && alarm == bell) {
+                alarm = new CompletableFuture<>();
+            }
+        }
+        return signal.isDone();
+    }
+
     /** Stops a driver whose client is closed, or whose thread was interrupted. */
     void mayGoOn() throws InterruptedException {
         if (environment.isClosed()) {

@@ -9,6 +9,7 @@ import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreFailedException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
+import dev.restore4j.error.VerificationFailedException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.RestoreResult;
@@ -41,6 +42,14 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         throw unhappy();
     }
 
+    private String rollback() {
+        return result.rollback()
+                .map(back -> back.state() == RestoreState.COMPLETED
+                        ? " It was taken back by operation " + back.id() + ": COMPLETED."
+                        : " Operation " + back.id() + " was to take it back and is " + back.state() + ".")
+                .orElse("");
+    }
+
     private RestoreException unhappy() {
         Ending ending = result.ending();
         String message = "Restore " + result.id() + " of " + result.target() + ": " + ending.message() + aside() + " ["
@@ -48,7 +57,8 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         String request = ending.requestId();
         return switch (result.state()) {
             case CANCELLED -> new RestoreCancelledException(message, result, request, null);
-            case FAILED -> new RestoreFailedException(message, result, request, null);
+            case FAILED -> new RestoreFailedException(message + rollback(), result, request, null);
+            case VERIFICATION_FAILED -> new VerificationFailedException(message + rollback(), result, request, null);
             case REJECTED ->
                 switch (ending.kind()) {
                     case ACCESS -> new AccessException(message, result, request, null);

@@ -1,6 +1,7 @@
 package dev.restore4j.engine;
 
 import dev.restore4j.engine.Terms.PlanIdentity;
+import dev.restore4j.error.JournalException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.JournalLog;
@@ -12,12 +13,14 @@ import dev.restore4j.operation.RestoreResult.Timeline;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Account;
 import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.Safeguard;
 import dev.restore4j.spi.TargetView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +55,8 @@ public final class Precedents {
      * {@return the operation that a plan goes on with, open or ended; one that has released its name is not gone on with}
      *
      * @param environment what the plan's client runs on
-     * @param name the plan's name, or null; without one, only an open operation without a name is gone on with
+     * @param name the plan's name, or null; without one, only an operation without a name is gone on with that is open, or is
+     *     still to be taken back
      * @param plan what identifies the plan
      * @throws RestoreRejectedException if another plan has that name, or if it was begun by a client of another address
      */
@@ -61,8 +65,12 @@ public final class Precedents {
         Journal journal = environment.journal();
         if (name == null) {
             Optional<JournalLog> open = journal.openOn(plan.targetReference())
-                    .filter(log -> log.operation().name() == null)
-                    .filter(log -> terms(log).plan().digest().equals(plan.digest()));
+                    .filter(log -> isUnnamed(log, plan))
+                    .or(() -> journal.list().stream()
+                            .filter(log -> isUnnamed(log, plan))
+                            .filter(log -> TakingBack.isUnderWay(
+                                    journal, log, environment.time().now()))
+                            .findFirst());
             open.ifPresent(log -> mustBeOf(environment, log));
             return open;
         }
@@ -75,6 +83,10 @@ public final class Precedents {
             mustBeOf(environment, log);
         });
         return named;
+    }
+
+    private static boolean isUnnamed(JournalLog log, PlanIdentity plan) {
+        return log.operation().name() == null && terms(log).plan().digest().equals(plan.digest());
     }
 
     /** {@return where an operation was begun, and with which credential; empty where the journal does not say} */
@@ -118,12 +130,13 @@ public final class Precedents {
                 log.entries().get(0).at(),
                 standing.submission().at(),
                 standing.submission().changeSeenAt(),
+                standing.around().restoredAt(),
                 standing.since());
+        List<Finding> warnings = new ArrayList<>(standing.warnings());
+        log.warnings().forEach(text -> warnings.add(Finding.warning("journal-torn", text)));
         return Optional.of(Job.resultAt(log.operation(), terms(log), standing)
                 .timeline(timeline)
-                .warnings(log.warnings().stream()
-                        .map(text -> Finding.warning("journal-torn", text))
-                        .toList())
+                .warnings(warnings)
                 .build());
     }
 
@@ -143,6 +156,45 @@ public final class Precedents {
      */
     public static Standing standing(JournalLog log) {
         return Standing.of(log);
+    }
+
+    /**
+     * {@return what takes an operation back}
+     *
+     * @param job the operation
+     * @throws RestoreRejectedException if it has not ended, or has no safety snapshot
+     */
+    public static Undo undo(Job job) {
+        Standing standing = Standing.of(job.environment()
+                .journal()
+                .read(job.id())
+                .orElseThrow(() -> new JournalException("Operation " + job.id() + " is not in the journal.", null)));
+        if (!standing.state().isEnd()) {
+            throw new RestoreRejectedException(
+                    "not-ended",
+                    "Operation " + job.id() + " is " + standing.state() + ": only what has ended can be taken back.",
+                    null,
+                    null);
+        }
+        Safeguard safeguard = job.target().safeguard().orElse(null);
+        String snapshot = standing.safety().snapshot();
+        if (safeguard == null || snapshot == null || !standing.safety().isKept()) {
+            throw new RestoreRejectedException(
+                    "no-safety-snapshot",
+                    "Operation " + job.id()
+                            + " has no safety snapshot: plan with keepPresent(...). Restore from another"
+                            + " snapshot of that time instead.",
+                    null,
+                    null);
+        }
+        return new Undo(
+                safeguard.source(snapshot),
+                job.target(),
+                Finding.warning(
+                        "undoing",
+                        "This takes back operation " + job.id() + ", which ended as " + standing.state() + " at "
+                                + standing.since().truncatedTo(ChronoUnit.SECONDS) + ": everything written since then"
+                                + " is lost, too."));
     }
 
     /**
@@ -185,11 +237,13 @@ public final class Precedents {
     }
 
     private static boolean hasExpired(Standing standing, JournalLog log, Instant now) {
-        return standing.state() == RestoreState.CONFIRMED && Rules.beforeCheck(standing, terms(log), now) != null;
+        return standing.state().isBeforeSubmission() && Rules.beforeCheck(standing, terms(log), now) != null;
     }
 
     private static boolean repeats(JournalLog log, Standing standing, PlanIdentity plan) {
-        boolean ran = standing.state() == RestoreState.COMPLETED || standing.state() == RestoreState.FAILED;
+        boolean ran = standing.state() == RestoreState.COMPLETED
+                || standing.state() == RestoreState.VERIFICATION_FAILED
+                || standing.state() == RestoreState.FAILED;
         boolean attested = standing.state() == RestoreState.REJECTED && log.holdsName();
         return (ran || attested)
                 && log.operation().name() == null

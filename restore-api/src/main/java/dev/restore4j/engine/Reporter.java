@@ -10,6 +10,7 @@ import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.time.TimeSource;
+import dev.restore4j.verify.CheckResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +49,14 @@ final class Reporter {
     }
 
     /** What there is to say of an operation that is not submitted here, since that takes its plan. */
-    private String waiting() {
+    private String waiting(Standing now) {
+        if (!now.state().isBeforeSubmission() || now.concluded() != null) {
+            return "This process has no plan for what is left to do: "
+                    + (now.concluded() == null
+                            ? "the target runs again, and the plan's checks have not looked at it."
+                            : "the end is certain, and the plan's last steps have not been taken.")
+                    + " It waits until a process with the plan does it, or somebody ends it with endUnverified(...).";
+        }
         return "Nothing was sent, and this process has no plan to send it: it waits until a process with the plan sends it,"
                 + " somebody cancels it, or the confirmation expires at "
                 + job.terms().consent().expiresAt().truncatedTo(ChronoUnit.SECONDS) + ".";
@@ -133,12 +141,32 @@ final class Reporter {
         hub.drain();
     }
 
-    RestoreResult result() {
-        Standing now = ledger.standing();
+    void checked(CheckResult result) {
+        hub.publish(new RestoreEvent.Checked(job.id(), job.target().reference(), time.now(), result));
+    }
+
+    void regressed(CheckResult result) {
+        hub.publish(new RestoreEvent.Regressed(job.id(), job.target().reference(), time.now(), result));
+    }
+
+    RestoreResult result(@Nullable RestoreResult rollback) {
+        return building(ledger.standing()).rollback(rollback).build();
+    }
+
+    /** {@return the result where the operation stands so} */
+    RestoreResult resultAt(Standing now) {
+        return building(now).build();
+    }
+
+    private RestoreResult.Builder building(Standing now) {
         List<Finding> all = new ArrayList<>(warnings);
         all.addAll(ledger.warnings());
+        now.warnings().stream()
+                .filter(warning ->
+                        warnings.stream().noneMatch(said -> said.code().equals(warning.code())))
+                .forEach(all::add);
         Instant end = endedAt == null && now.state().isEnd() ? now.since() : endedAt;
-        return job.resultAt(now).warnings(all).timeline(timeline(now, end)).build();
+        return job.resultAt(now).warnings(all).timeline(timeline(now, end));
     }
 
     /** {@return the result as far as it is known; for any thread} */
@@ -149,12 +177,19 @@ final class Reporter {
 
     private Timeline timeline(Standing then, @Nullable Instant end) {
         return new Timeline(
-                confirmedAt, then.submission().at(), then.submission().changeSeenAt(), end);
+                confirmedAt,
+                then.submission().at(),
+                then.submission().changeSeenAt(),
+                then.around().restoredAt(),
+                end);
     }
 
     private Known current(String message) {
         Standing now = ledger.standing();
-        boolean waits = job.route() == null && now.state() == RestoreState.CONFIRMED;
+        boolean takesPlan = now.state().isBeforeSubmission()
+                || now.state() == RestoreState.VERIFYING
+                || (now.concluded() != null && !now.state().isEnd());
+        boolean waits = job.route() == null && takesPlan;
         RestoreStatus status = new RestoreStatus(
                 job.id(),
                 now.state(),
@@ -162,7 +197,7 @@ final class Reporter {
                 now.since(),
                 word,
                 Duration.between(confirmedAt, time.now()),
-                waits ? waiting() : message);
+                waits ? waiting(now) : message);
         return new Known(status, now);
     }
 

@@ -11,6 +11,7 @@ import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
@@ -18,6 +19,7 @@ import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
 import dev.restore4j.spi.TargetView.Exposure;
+import dev.restore4j.verify.Marker.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,14 +61,37 @@ final class Rules {
     /** The code of an end before the submission, because source or target had changed. */
     static final String CHANGED = "changed-since-assessment";
 
+    /** The code of an unknown outcome where the data was seen to be the old one. */
+    private static final String MARKER_THERE = "marker-still-there";
+
     private Rules() {}
 
-    static Next first(RestoreState state) {
-        return switch (state) {
-            case PLANNED, CONFIRMED -> Next.CHECK;
+    static Next first(Standing standing, Terms terms) {
+        if (standing.concluded() != null) {
+            return Next.CONCLUDE;
+        }
+        return switch (standing.state()) {
+            case PLANNED, CONFIRMED, SAFEGUARDING -> Safekeeping.isDue(standing, terms) ? Next.SAFEGUARD : Next.CHECK;
             case SUBMITTING, RESTORING, OUTCOME_UNKNOWN -> Next.LOOK;
-            case COMPLETED, REJECTED, CANCELLED, FAILED -> Next.STOP;
+            case VERIFYING -> Next.VERIFY;
+            case COMPLETED, VERIFICATION_FAILED, REJECTED, CANCELLED, FAILED -> Next.STOP;
         };
+    }
+
+    /** {@return the same decision, or, for an end, what comes before it: looking at the data, or what the plan wants done} */
+    static Decision beforeEnd(Standing standing, Terms terms, Decision decision) {
+        JournalEntry entry = decision.entry();
+        if (entry == null || entry.effect() == JournalEntry.Effect.CONTINUES || standing.concluded() != null) {
+            return decision;
+        }
+        EntryType end = EntryType.of(entry.type());
+        boolean looked = standing.state() == RestoreState.VERIFYING;
+        if (end == EntryType.COMPLETED && !looked && terms.care().wantsLooking()) {
+            return Decision.now(Entries.verifying(entry), Next.VERIFY);
+        }
+        return Conclusion.isDue(standing, terms, end)
+                ? Decision.now(Entries.concluding(entry), Next.CONCLUDE)
+                : decision;
     }
 
     /** What can be decided without reading anything: {@code null} where source and target must be read. */
@@ -167,16 +192,35 @@ final class Rules {
         if (submission.attested() == Attested.YES) {
             return completed(now, Proof.ATTESTED, seen);
         }
+        Sighting sighting = watch.mark().sighting();
+        if (sighting == Sighting.GONE) {
+            return completed(now, Proof.MARKER_GONE, seen);
+        }
+        if (standing.state() == RestoreState.OUTCOME_UNKNOWN && (sighting != null || wasSeenUnreplaced(standing))) {
+            return Decision.stop();
+        }
+        if (watch.mark().contradicts()) {
+            return Decision.later(Next.LOOK, QUICK);
+        }
+        if (sighting == Sighting.THERE) {
+            return notReplaced(seen, now);
+        }
         if (seen.evidence() == Evidence.RESTORE) {
             return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.FOUND_BY_NAME, seen);
         }
-        if (submission.changeSeenAt() != null) {
+        boolean mended = standing.around().before() == Condition.FAILED && submission.isAccepted();
+        if (submission.changeSeenAt() != null || mended) {
             return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.SEEN_ONLY, seen);
         }
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
             return Decision.stop();
         }
         return awaitsChange(watch) ? Decision.later(Next.LOOK, QUICK) : unknown(standing, seen, now);
+    }
+
+    /** Whether the last that is known of the data is that it was the old one: no status word outweighs that. */
+    private static boolean wasSeenUnreplaced(Standing standing) {
+        return standing.ending().code().equals(MARKER_THERE);
     }
 
     private static boolean awaitsChange(Watch watch) {
@@ -216,7 +260,8 @@ final class Rules {
     private static Decision onFailed(Standing standing, Observation seen, Watch watch, Instant now) {
         boolean recent = standing.state() != RestoreState.OUTCOME_UNKNOWN
                 || watch.sinceSubmission().compareTo(UNKNOWN_SPAN) <= 0;
-        boolean ours = (standing.submission().isAccepted() && recent)
+        boolean stale = standing.around().before() == Condition.FAILED; // the word of an earlier failure proves nothing
+        boolean ours = (standing.submission().isAccepted() && recent && !stale)
                 || standing.submission().attested() == Attested.YES
                 || standing.submission().changeSeenAt() != null;
         if (ours) {
@@ -261,13 +306,29 @@ final class Rules {
                         seen.requestId())));
     }
 
+    /** The target runs, and its data is the old one: it may still be replaced, but nobody waits for that for ever. */
+    private static Decision notReplaced(Observation seen, Instant now) {
+        return Decision.stop(Entries.ended(
+                EntryType.OUTCOME_UNKNOWN,
+                now,
+                new Ending(
+                        MARKER_THERE,
+                        "The target says '" + seen.word()
+                                + "', and the marker is still in its data: that was not replaced so"
+                                + " far. Whether it will be, nobody can tell. It is not sent again. Look at it later,"
+                                + " then settle the operation with what you found: settle(Attestation.overwritten(...))"
+                                + " or settle(Attestation.notOverwritten(...)).",
+                        Ending.Kind.UNKNOWN,
+                        seen.requestId())));
+    }
+
     private static Decision completed(Instant now, Proof proof, Observation seen) {
         return Decision.stop(Entries.completed(
                 now, proof, new Ending("completed", "The target runs again.", Ending.Kind.NONE, seen.requestId())));
     }
 
     private static Decision unknown(Standing standing, Observation seen, Instant now) {
-        String how = seen.condition() == Observation.Condition.GONE
+        String how = seen.condition() == Condition.GONE
                 ? "The target is not found with these credentials at this address: somebody deleted it, or it is another"
                         + " account's"
                 : standing.submission().isAccepted()

@@ -6,6 +6,8 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.Journal.Lease;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.spi.RestoreEnvironment;
 import java.time.Duration;
@@ -30,6 +32,7 @@ public final class Run {
     private final Reporter reporter;
     private final Nap nap;
     private final Sending sending;
+    private @Nullable Vigil vigil;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     private Run(Job job, JournalLog log) {
@@ -99,19 +102,23 @@ public final class Run {
         MDC.put(EventLog.RESTORE_ID, job.id().value());
         MDC.put(EventLog.INSTANCE, job.target().reference());
         Throwable hindrance = null;
+        RestoreResult rollback = null;
         try {
             participate(held);
+            rollback =
+                    new TakingBack(job, reporter, nap).follow(ledger.standing()).orElse(null);
         } catch (InterruptedException | RuntimeException e) {
             hindrance = e;
         } catch (Error e) {
-            outcome.complete(new Outcome(reporter.result(), e));
+            outcome.complete(new Outcome(reporter.result(null), e));
             throw e;
         }
-        leave(hindrance);
+        leave(hindrance, rollback);
+        keepVigil();
     }
 
-    private void leave(@Nullable Throwable hindrance) {
-        Outcome left = new Outcome(reporter.result(), hindrance);
+    private void leave(@Nullable Throwable hindrance, @Nullable RestoreResult rollback) {
+        Outcome left = new Outcome(reporter.result(rollback), hindrance);
         try {
             reporter.finished(left.result());
         } catch (InterruptedException e) {
@@ -138,9 +145,24 @@ public final class Run {
     }
 
     private boolean canDrive() {
-        boolean submittable =
-                job.route() != null || Rules.beforeCheck(ledger.standing(), job.terms(), job.now()) != null;
-        return submittable || !ledger.standing().state().isBeforeSubmission();
+        Standing now = ledger.standing();
+        boolean takesPlan =
+                now.state().isBeforeSubmission() || now.state() == RestoreState.VERIFYING || now.concluded() != null;
+        boolean over = now.state().isBeforeSubmission()
+                && now.concluded() == null
+                && Rules.beforeCheck(now, job.terms(), job.now()) != null;
+        return job.route() != null || !takesPlan || over;
+    }
+
+    private void keepVigil() {
+        Vigil kept = vigil;
+        if (kept != null && ledger.standing().state() == RestoreState.COMPLETED) {
+            try {
+                kept.keep(ledger.standing().verification().results());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Drives it to where it ends here; false where that takes the plan after all, since what was sent was not taken over. */
@@ -156,8 +178,10 @@ public final class Run {
                 }
             }
             reporter.refresh();
-            new Driver(job, ledger, reporter, nap, sending).run();
-            return true;
+            Driver driver = new Driver(job, ledger, reporter, nap, sending);
+            boolean done = driver.run();
+            vigil = driver.vigil();
+            return done;
         }
     }
 

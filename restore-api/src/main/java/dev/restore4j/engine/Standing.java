@@ -3,11 +3,16 @@ package dev.restore4j.engine;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param submission what is known of the request
  * @param cancelRequestedBy who wants it cancelled, or null
  * @param ending why it ended, or why the last attempt was not taken over
- * @param proof of a completed restore, or null
+ * @param proof of a restore that took place, or null
+ * @param around what is known besides
  */
 public record Standing(
         RestoreState state,
@@ -28,7 +34,8 @@ public record Standing(
         Submission submission,
         @Nullable String cancelRequestedBy,
         Ending ending,
-        @Nullable Proof proof) {
+        @Nullable Proof proof,
+        Around around) {
 
     private static final Submission NOT_SENT = new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO);
     private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
@@ -87,8 +94,8 @@ public record Standing(
     }
 
     static Standing of(JournalLog log) {
-        Standing standing =
-                new Standing(RestoreState.PLANNED, log.entries().get(0).at(), 0, NOT_SENT, null, NO_ENDING, null);
+        Standing standing = new Standing(
+                RestoreState.PLANNED, log.entries().get(0).at(), 0, NOT_SENT, null, NO_ENDING, null, Around.NOTHING);
         for (JournalEntry entry : log.entries()) {
             standing = standing.after(entry);
         }
@@ -97,11 +104,26 @@ public record Standing(
 
     Standing after(JournalEntry entry) {
         return switch (EntryType.of(entry.type())) {
-            case CONFIRMED -> in(RestoreState.CONFIRMED, entry);
+            case CONFIRMED -> in(RestoreState.CONFIRMED, entry).with(around.confirmed(entry));
             case TAKEN_OVER -> this;
+            case SAFEGUARDING ->
+                in(RestoreState.SAFEGUARDING, entry)
+                        .with(around.with(around.safety().begun(entry)));
+            case SAFETY_STARTED ->
+                in(RestoreState.SAFEGUARDING, entry)
+                        .with(around.with(around.safety().started(entry)));
+            case SAFEGUARDED ->
+                in(RestoreState.CONFIRMED, entry)
+                        .with(around.with(around.safety().kept(entry)));
+            case NOT_SAFEGUARDED ->
+                in(RestoreState.CONFIRMED, entry)
+                        .with(around.with(around.safety().gaveUp(entry)));
+            case NOTED -> with(around.noted(entry));
+            case VERIFYING -> in(RestoreState.VERIFYING, entry).with(around.restored(entry));
+            case CONCLUDING -> with(around.concluding(entry));
             case CANCEL_REQUESTED ->
                 new Standing(
-                        state, since, attempts, submission, entry.value("by").orElse("unknown"), ending, proof);
+                        state, since, attempts, submission, entry.value("by").orElse("unknown"), ending, proof, around);
             case SUBMITTING ->
                 new Standing(
                         RestoreState.SUBMITTING,
@@ -110,28 +132,81 @@ public record Standing(
                         new Submission(entry.at(), null, Acceptance.UNKNOWN, null, null, Attested.NO),
                         cancelRequestedBy,
                         NO_ENDING,
-                        null);
+                        null,
+                        around);
             case NOT_TAKEN_OVER -> in(RestoreState.CONFIRMED, entry).with(NOT_SENT);
             case ACCEPTED -> in(RestoreState.RESTORING, entry).with(submission.accepted(entry));
             case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry).with(submission.lost(entry));
             case CHANGE_SEEN -> in(RestoreState.RESTORING, entry).with(submission.changeSeen(entry));
             case ATTESTED -> in(RestoreState.RESTORING, entry).with(submission.attestedYes());
             case OUTCOME_UNKNOWN -> in(RestoreState.OUTCOME_UNKNOWN, entry);
-            case COMPLETED -> in(RestoreState.COMPLETED, entry);
-            case REJECTED -> in(RestoreState.REJECTED, entry);
-            case CANCELLED -> in(RestoreState.CANCELLED, entry);
-            case FAILED -> in(RestoreState.FAILED, entry);
+            case COMPLETED -> in(RestoreState.COMPLETED, entry).with(around.ended(entry));
+            case VERIFICATION_FAILED ->
+                in(RestoreState.VERIFICATION_FAILED, entry).with(around.ended(entry));
+            case REJECTED -> in(RestoreState.REJECTED, entry).with(around.ended(entry));
+            case CANCELLED -> in(RestoreState.CANCELLED, entry).with(around.ended(entry));
+            case FAILED -> in(RestoreState.FAILED, entry).with(around.ended(entry));
         };
     }
 
     private Standing in(RestoreState next, JournalEntry entry) {
         Instant entered = next == state ? since : entry.at();
         return new Standing(
-                next, entered, attempts, submission, cancelRequestedBy, Entries.ending(entry), Entries.proof(entry));
+                next,
+                entered,
+                attempts,
+                submission,
+                cancelRequestedBy,
+                Entries.ending(entry),
+                Entries.proof(entry),
+                around);
     }
 
     private Standing with(Submission next) {
-        return new Standing(state, since, attempts, next, cancelRequestedBy, ending, proof);
+        return new Standing(state, since, attempts, next, cancelRequestedBy, ending, proof, around);
+    }
+
+    private Standing with(Around next) {
+        return new Standing(state, since, attempts, submission, cancelRequestedBy, ending, proof, next);
+    }
+
+    Safety safety() {
+        return around.safety();
+    }
+
+    Optional<String> note(String key) {
+        return Optional.ofNullable(around.notes().get(key));
+    }
+
+    @Nullable
+    JournalEntry concluded() {
+        return around.concluded();
+    }
+
+    /** {@return what somebody should know of what was done around the overwrite} */
+    List<Finding> warnings() {
+        List<Finding> all = new ArrayList<>();
+        if (safety().without() != null) {
+            all.add(Finding.warning("no-safety-snapshot", "What the target had was not kept: " + safety().without()));
+        }
+        note(Conclusion.LEFTOVER).ifPresent(text -> all.add(Finding.warning(Conclusion.LEFTOVER, text)));
+        boolean inVain = state == RestoreState.REJECTED || state == RestoreState.CANCELLED;
+        if (inVain && Conclusion.isMarked(this)) {
+            all.add(Finding.warning(
+                    "marker-left",
+                    "The marker '" + note(Marking.PLACED).orElse("")
+                            + "' may still be in the target's data. Remove it by" + " hand."));
+        }
+        around.notes().forEach((key, text) -> {
+            if (key.startsWith("hook.") && !text.equals(HookRunner.DONE)) {
+                all.add(Finding.warning("hook-failed", "The step " + key.substring(5) + " failed: " + text + "."));
+            }
+        });
+        return all;
+    }
+
+    Verification verification() {
+        return around.verification();
     }
 
     /**
@@ -144,8 +219,8 @@ public record Standing(
             return Overwritten.NO;
         }
         return switch (state) {
-            case PLANNED, CONFIRMED, REJECTED, CANCELLED -> Overwritten.NO;
-            case COMPLETED -> Overwritten.YES;
+            case PLANNED, CONFIRMED, SAFEGUARDING, REJECTED, CANCELLED -> Overwritten.NO;
+            case COMPLETED, VERIFYING, VERIFICATION_FAILED -> Overwritten.YES;
             case RESTORING, FAILED -> isSure() ? Overwritten.YES : Overwritten.UNKNOWN;
             case SUBMITTING, OUTCOME_UNKNOWN -> Overwritten.UNKNOWN;
         };

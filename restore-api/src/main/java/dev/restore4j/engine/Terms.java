@@ -3,14 +3,18 @@ package dev.restore4j.engine;
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.DataLoss;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RecoveryObjectives;
+import dev.restore4j.operation.ReplayWindow;
 import dev.restore4j.spi.Fingerprint;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.TargetView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the target as seen
  * @param consent who confirmed it and until when it may be submitted
  * @param purpose why it is done
+ * @param care what was confirmed besides
  */
-public record Terms(PlanIdentity plan, SourceView source, TargetView target, Consent consent, Purpose purpose) {
+public record Terms(
+        PlanIdentity plan, SourceView source, TargetView target, Consent consent, Purpose purpose, Care care) {
 
     /**
      * What identifies a plan.
@@ -102,6 +108,28 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
                 : new DataLoss(source.restorePoint(), consent.assessedAt());
     }
 
+    /**
+     * What was confirmed, with nothing besides the overwrite.
+     *
+     * @param plan what identifies the plan
+     * @param source the source as seen
+     * @param target the target as seen
+     * @param consent who confirmed it and until when it may be submitted
+     * @param purpose why it is done
+     */
+    public Terms(PlanIdentity plan, SourceView source, TargetView target, Consent consent, Purpose purpose) {
+        this(plan, source, target, consent, purpose, Care.NONE);
+    }
+
+    /** {@return the time whose writes are gone where the operation stands so; empty where nothing was overwritten} */
+    Optional<ReplayWindow> replayWindow(Standing standing) {
+        Instant submitted = standing.submission().at();
+        if (submitted == null || standing.overwritten(target.exposure()) == Overwritten.NO) {
+            return Optional.empty();
+        }
+        return Optional.of(new ReplayWindow(source.restorePoint(), submitted));
+    }
+
     Map<String, String> toData() {
         Map<String, String> data = new TreeMap<>();
         data.put("plan.digest", plan.digest());
@@ -113,6 +141,9 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
         data.put("target.name", target.name());
         data.put("target.description", target.description());
         data.put("target.exposure", target.exposure().name());
+        if (target.condition() != Condition.READY) {
+            data.put("target.condition", target.condition().name());
+        }
         target.fingerprint().fields().forEach((field, value) -> data.put("target.seen." + field, value));
         data.put("consent.requestedBy", consent.requestedBy().name());
         data.put("consent.confirmedBy", consent.confirmedBy().name());
@@ -125,6 +156,7 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
         }
         putIfPresent(data, "purpose.reason", purpose.reason());
         putIfPresent(data, "purpose.note", purpose.note());
+        care.putInto(data);
         purpose.objectives().rpo().ifPresent(rpo -> data.put("purpose.rpo", rpo.toString()));
         purpose.objectives().rto().ifPresent(rto -> data.put("purpose.rto", rto.toString()));
         return data;
@@ -145,14 +177,16 @@ public record Terms(PlanIdentity plan, SourceView source, TargetView target, Con
                         text(data, "target.name"),
                         text(data, "target.description"),
                         seen(data, "target.seen."),
-                        TargetView.Exposure.valueOf(text(data, "target.exposure"))),
+                        TargetView.Exposure.valueOf(text(data, "target.exposure")),
+                        Condition.valueOf(data.getOrDefault("target.condition", Condition.READY.name()))),
                 new Consent(
                         new Actor(text(data, "consent.requestedBy")),
                         new Actor(text(data, "consent.confirmedBy")),
                         Instant.parse(text(data, "consent.assessedAt")),
                         Instant.parse(text(data, "consent.expiresAt")),
                         answers(data)),
-                new Purpose(data.get("purpose.reason"), data.get("purpose.note"), objectives(data)));
+                new Purpose(data.get("purpose.reason"), data.get("purpose.note"), objectives(data)),
+                Care.from(data));
     }
 
     private static Set<OperationId> answers(Map<String, String> data) {

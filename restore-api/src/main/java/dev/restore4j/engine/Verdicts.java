@@ -12,10 +12,12 @@ import dev.restore4j.operation.Attestation;
 import dev.restore4j.operation.Attestation.TookEffect;
 import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What people say of an operation, written to its journal: cancel it; it took effect; it did not. */
 public final class Verdicts {
@@ -45,13 +47,12 @@ public final class Verdicts {
         while (true) {
             JournalLog log = read(journal, run.job());
             Standing standing = Standing.of(log);
-            boolean nothingSent =
-                    standing.state() == RestoreState.CONFIRMED || standing.state() == RestoreState.CANCELLED;
+            boolean nothingSent = standing.state().isBeforeSubmission() || standing.state() == RestoreState.CANCELLED;
             if (!nothingSent) {
                 return Cancellation.TOO_LATE;
             }
             Instant now = run.job().environment().time().now();
-            if (standing.state() != RestoreState.CONFIRMED
+            if (!standing.state().isBeforeSubmission()
                     || standing.cancelRequestedBy() != null
                     || journal.append(run.job().id(), log.head(), Entries.cancelRequested(now, by.name()))
                             .isPresent()) {
@@ -92,33 +93,80 @@ public final class Verdicts {
         }
     }
 
-    private static Run settle(Job job, Attestation attestation) {
-        Journal journal = job.environment().journal();
-        Lease lease = journal.tryLease(job.target().reference())
-                .orElseThrow(() -> rejected(
-                        job,
-                        "target-driven-elsewhere",
-                        "is being watched by another process or thread; wait until that stops, then settle it."));
+    /**
+     * Ends an operation that waits for a process with its plan, which nobody can start.
+     *
+     * @param run the operation
+     * @param by who decides that
+     * @return this process's part in what follows
+     */
+    public static Run endUnverified(Run run, Actor by) {
+        awaitOwnLook(run);
         try {
-            write(job, attestation);
-        } finally {
-            lease.close();
+            underLease(run.job(), () -> writeEnd(run.job(), by));
+            return run.job().goOn();
+        } catch (JournalException e) {
+            throw unreachable(run, e);
         }
+    }
+
+    private static void writeEnd(Job job, Actor by) {
+        JournalLog log = read(job.environment().journal(), job);
+        Standing standing = Standing.of(log);
+        Instant now = job.environment().time().now();
+        JournalEntry end = standing.concluded();
+        if (end == null && standing.state() == RestoreState.VERIFYING) {
+            String message = "The target runs again. " + by + " ended the operation without looking at the data.";
+            Proof proof = Objects.requireNonNull(standing.proof(), "a restore is looked at when it is proven");
+            end = Entries.completed(now, proof, new Ending("completed", message, Ending.Kind.NONE, null));
+        }
+        if (end == null) {
+            throw rejected(
+                    job,
+                    "not-verifying",
+                    "is " + standing.state() + ": only what waits for its checks or its last steps can be ended so.");
+        }
+        append(job, log, end);
+    }
+
+    private static Run settle(Job job, Attestation attestation) {
+        underLease(job, () -> write(job, attestation));
         return job.goOn();
     }
 
+    private static void underLease(Job job, Runnable work) {
+        Lease lease = job.environment()
+                .journal()
+                .tryLease(job.target().reference())
+                .orElseThrow(() -> rejected(
+                        job,
+                        "target-driven-elsewhere",
+                        "is being watched by another process or thread; wait until that stops, then try again."));
+        try {
+            work.run();
+        } finally {
+            lease.close();
+        }
+    }
+
     private static void write(Job job, Attestation attestation) {
-        Journal journal = job.environment().journal();
-        JournalLog log = read(journal, job);
-        RestoreState state = Standing.of(log).state();
-        if (state != RestoreState.OUTCOME_UNKNOWN) {
+        JournalLog log = read(job.environment().journal(), job);
+        Standing standing = Standing.of(log);
+        RestoreState state = standing.state();
+        if (state != RestoreState.OUTCOME_UNKNOWN || standing.concluded() != null) {
             throw rejected(
                     job,
                     "outcome-not-unknown",
                     "is " + state + ": only an unknown outcome can be settled by attestation.");
         }
         JournalEntry entry = entry(attestation, job.environment().time().now());
-        if (journal.append(job.id(), log.head(), entry).isEmpty()) {
+        boolean unmark = Conclusion.isMarked(standing) && job.habits().follow().marker() != null;
+        boolean inVain = attestation.tookEffect() == TookEffect.NO;
+        append(job, log, unmark && inVain ? Entries.concluding(entry) : entry);
+    }
+
+    private static void append(Job job, JournalLog log, JournalEntry entry) {
+        if (job.environment().journal().append(job.id(), log.head(), entry).isEmpty()) {
             throw rejected(job, "moved-on", "has moved on in the journal; look at its status again.");
         }
     }

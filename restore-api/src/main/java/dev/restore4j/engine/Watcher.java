@@ -70,6 +70,11 @@ final class Watcher {
         return seen;
     }
 
+    Watch watch(Watch.Mark mark) {
+        Watch plain = watch();
+        return new Watch(plain.sinceSubmission(), plain.sinceAnswer(), plain.looks(), plain.absence(), mark);
+    }
+
     Watch watch() {
         Duration gone = goneLooks == 0 ? Duration.ZERO : Duration.ofNanos(lastLookNanos - goneSinceNanos);
         return new Watch(

@@ -3,6 +3,7 @@ package dev.restore4j.event;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.verify.CheckResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -120,6 +121,27 @@ public sealed interface RestoreEvent {
      */
     record Warned(OperationId operation, String target, Instant at, String code, String message)
             implements RestoreEvent {}
+
+    /**
+     * A check has ended.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param result what it found
+     */
+    record Checked(OperationId operation, String target, Instant at, CheckResult result) implements RestoreEvent {}
+
+    /**
+     * A check that had passed after the restore fails now. Nothing is taken back for that. It may come after the operation's
+     * last other event.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param result what it found
+     */
+    record Regressed(OperationId operation, String target, Instant at, CheckResult result) implements RestoreEvent {}
 
     /**
      * This process stops driving the operation: it ended, or it cannot go on here. The last event of an operation in this

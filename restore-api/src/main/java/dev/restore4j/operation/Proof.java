@@ -11,6 +11,11 @@ public enum Proof {
     SEEN_ONLY,
     /** The instance that the operation creates exists, under the operation's own name, and runs. */
     FOUND_BY_NAME,
+    /**
+     * The marker that was in the target's data right before the request is gone: the data was replaced. Another person's restore of
+     * the same target at the same time would look the same.
+     */
+    MARKER_GONE,
     /** A person said so with {@code settle}. */
     ATTESTED
 }

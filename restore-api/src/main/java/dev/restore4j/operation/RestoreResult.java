@@ -26,6 +26,8 @@ public final class RestoreResult {
     private final Timeline timeline;
     private final RecoveryObjectives objectives;
     private final List<Finding> warnings;
+    private final Verification verification;
+    private final @Nullable RestoreResult rollback;
 
     private RestoreResult(Builder builder) {
         this.id = builder.id;
@@ -41,6 +43,8 @@ public final class RestoreResult {
         this.timeline = builder.timeline;
         this.objectives = builder.objectives;
         this.warnings = List.copyOf(builder.warnings);
+        this.verification = builder.verification;
+        this.rollback = builder.rollback;
     }
 
     /**
@@ -80,7 +84,17 @@ public final class RestoreResult {
 
     /** {@return whether the data was looked at afterwards, and what was not checked} */
     public Verification verification() {
-        return Verification.notVerified();
+        return verification;
+    }
+
+    /** {@return whether checks looked at the data and all of them passed} */
+    public boolean isVerified() {
+        return verification.status() == Verification.Status.VERIFIED;
+    }
+
+    /** {@return what became of taking this restore back by itself; empty where that was not begun} */
+    public Optional<RestoreResult> rollback() {
+        return Optional.ofNullable(rollback);
     }
 
     /** {@return why it ended so} */
@@ -143,12 +157,14 @@ public final class RestoreResult {
         text.append(": ").append(source).append(" over ").append(target);
         text.append("\n  overwritten:  ").append(overwritten);
         proof().ifPresent(p -> text.append("\n  proof:        ").append(p));
-        text.append("\n  verification: ").append(verification().status()).append(", not checked: ");
-        text.append(String.join(", ", verification().notChecked()));
+        text.append("\n  verification: ").append(verification);
         dataLoss().ifPresent(loss -> text.append("\n  data loss:    ").append(loss));
         timeline.total().ifPresent(t -> text.append("\n  took:         ").append(Durations.text(t)));
         text.append("\n  ").append(ending.message());
         warnings.forEach(warning -> text.append("\n  ").append(warning));
+        rollback()
+                .ifPresent(back -> text.append("\n  taken back by:\n  ")
+                        .append(back.toString().replace("\n", "\n  ")));
         return text.toString();
     }
 
@@ -158,12 +174,14 @@ public final class RestoreResult {
      * @param confirmed when its confirmation was written to the journal
      * @param submitted when the intent to send the request was written, or null
      * @param changeSeen when the target was first seen changing, or null
+     * @param restored when the target was found running again, or null
      * @param ended when it ended, or null
      */
     public record Timeline(
             Instant confirmed,
             @Nullable Instant submitted,
             @Nullable Instant changeSeen,
+            @Nullable Instant restored,
             @Nullable Instant ended) {
 
         /** {@return the time from the confirmation to the end} */
@@ -171,11 +189,12 @@ public final class RestoreResult {
             return Optional.ofNullable(ended).map(end -> Duration.between(confirmed, end));
         }
 
-        /** {@return the time from the submission to the end: how long the target was away at most} */
+        /** {@return the time from the submission until the target ran again: how long it was away at most} */
         public Optional<Duration> downtime() {
-            return submitted == null || ended == null
+            Instant until = restored == null ? ended : restored;
+            return submitted == null || until == null
                     ? Optional.empty()
-                    : Optional.of(Duration.between(submitted, ended));
+                    : Optional.of(Duration.between(submitted, until));
         }
     }
 
@@ -192,9 +211,11 @@ public final class RestoreResult {
         private String target = "";
         private @Nullable String createdInstance;
         private @Nullable DataLoss dataLoss;
-        private Timeline timeline = new Timeline(Instant.EPOCH, null, null, null);
+        private Timeline timeline = new Timeline(Instant.EPOCH, null, null, null, null);
         private RecoveryObjectives objectives = RecoveryObjectives.none();
         private List<Finding> warnings = List.of();
+        private Verification verification = Verification.notVerified();
+        private @Nullable RestoreResult rollback;
 
         private Builder(OperationId id, RestoreState state) {
             this.id = Objects.requireNonNull(id, "id");
@@ -265,6 +286,20 @@ public final class RestoreResult {
          * @param value what somebody should know */
         public Builder warnings(List<Finding> value) {
             this.warnings = value;
+            return this;
+        }
+
+        /** {@return this, with what was looked at}
+         * @param value what the checks found */
+        public Builder verification(Verification value) {
+            this.verification = value;
+            return this;
+        }
+
+        /** {@return this, with what became of taking it back}
+         * @param value the other operation's result, or null */
+        public Builder rollback(@Nullable RestoreResult value) {
+            this.rollback = value;
             return this;
         }
 

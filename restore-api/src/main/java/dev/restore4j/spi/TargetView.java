@@ -1,5 +1,6 @@
 package dev.restore4j.spi;
 
+import dev.restore4j.spi.Observation.Condition;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Objects;
  * @param description the target in words, with its ids
  * @param fingerprint what must not change until the request is sent
  * @param exposure whether anything is lost by overwriting it, and how it must be confirmed
+ * @param condition what it can do: READY, or FAILED where an earlier restore failed
  */
-public record TargetView(String name, String description, Fingerprint fingerprint, Exposure exposure) {
+public record TargetView(
+        String name, String description, Fingerprint fingerprint, Exposure exposure, Condition condition) {
 
     /** What a restore does to a target. */
     public enum Exposure {
@@ -22,11 +25,24 @@ public record TargetView(String name, String description, Fingerprint fingerprin
         PROTECTED
     }
 
+    /**
+     * A target that is ready.
+     *
+     * @param name the name that a person types to confirm
+     * @param description the target in words, with its ids
+     * @param fingerprint what must not change until the request is sent
+     * @param exposure whether anything is lost by overwriting it, and how it must be confirmed
+     */
+    public TargetView(String name, String description, Fingerprint fingerprint, Exposure exposure) {
+        this(name, description, fingerprint, exposure, Condition.READY);
+    }
+
     /** Checks that nothing is null. */
     public TargetView {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(exposure, "exposure");
+        Objects.requireNonNull(condition, "condition");
     }
 }

@@ -37,6 +37,11 @@ record History(List<JournalEntry> entries) {
 
     /** {@return what was confirmed: valid for 15 minutes} */
     static Terms terms() {
+        return terms(Care.NONE);
+    }
+
+    /** {@return the same, with what is done around the overwrite} */
+    static Terms terms(Care care) {
         Preflight seen = Script.preflight("Production");
         return new Terms(
                 Precedents.identity("scripted", "test:1/s1", "test:1"),
@@ -47,7 +52,8 @@ record History(List<JournalEntry> entries) {
                         Actor.named("bob"),
                         CONFIRMED_AT.minusSeconds(60),
                         CONFIRMED_AT.plus(Duration.ofMinutes(14))),
-                new Terms.Purpose(null, null, RecoveryObjectives.none()));
+                new Terms.Purpose(null, null, RecoveryObjectives.none()),
+                care);
     }
 
     static History confirmed() {

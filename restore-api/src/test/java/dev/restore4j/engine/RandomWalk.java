@@ -2,6 +2,7 @@ package dev.restore4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.engine.Care.Asked;
 import dev.restore4j.engine.Decision.Next;
 import dev.restore4j.engine.Watch.Absence;
 import dev.restore4j.engine.Watch.Before;
@@ -12,9 +13,12 @@ import dev.restore4j.operation.Attestation;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Ending.Kind;
 import dev.restore4j.operation.Finding;
-import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.Rollback;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.operation.SafetySnapshot.Otherwise;
+import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.Observation.Condition;
@@ -24,12 +28,19 @@ import dev.restore4j.spi.SubmissionAnswer.Accepted;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
-import dev.restore4j.spi.TargetView.Exposure;
+import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.CheckResult;
+import dev.restore4j.verify.CheckSubject;
+import dev.restore4j.verify.Marker.Sighting;
+import dev.restore4j.verify.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,33 +50,25 @@ import org.jspecify.annotations.Nullable;
 final class RandomWalk {
 
     private static final int LONGEST = 400;
-    private static final Terms TERMS = History.terms();
 
     private final Random random;
+    private final Terms terms;
     private final boolean quiet;
     private final List<RestoreState> states = new ArrayList<>(List.of(RestoreState.PLANNED, RestoreState.CONFIRMED));
-    private History history = History.confirmed();
-    private Standing standing = history.standing();
+    private History history;
+    private Standing standing;
+    private boolean withPlan = true;
     private Instant now = History.CONFIRMED_AT;
     private Eyes eyes = new Eyes();
     private @Nullable Instant answeredAt;
     private @Nullable Proof proof;
     private int sent;
-    private Facts facts = new Facts();
-
-    /** What may be known of the last request, from its intent on. */
-    private static final class Facts {
-        private boolean mayBeTaken;
-        private boolean accepted;
-        private boolean sawChange;
-        private boolean sawByName;
-        private boolean attested;
-        private boolean ready;
-    }
+    private WalkFacts facts = new WalkFacts();
 
     /** What a process remembers of its looks. */
     private static final class Eyes {
         private int looks;
+        private Instant began = Instant.EPOCH;
         private int goneLooks;
         private Instant goneSince = Instant.EPOCH;
         private Before before = Before.NEVER_SEEN;
@@ -74,6 +77,16 @@ final class RandomWalk {
     RandomWalk(long seed) {
         this.random = new Random(seed);
         this.quiet = random.nextBoolean();
+        this.terms = random.nextBoolean() ? History.terms() : History.terms(care());
+        this.history = new History(List.of(Entries.confirmed(terms, null, History.CONFIRMED_AT)));
+        this.standing = history.standing();
+    }
+
+    private Care care() {
+        SafetySnapshot safety = SafetySnapshot.within(Duration.ofMinutes(5));
+        Set<Asked> asked = EnumSet.of(Asked.CHECKS, Asked.MARKER, Asked.HOOKS);
+        asked.removeIf(any -> random.nextInt(4) == 0);
+        return new Care(random.nextBoolean() ? safety : safety.orStop(), Rollback.ON_WRONG_DATA, asked);
     }
 
     /** {@return the states it went through, one after the other} */
@@ -91,18 +104,19 @@ final class RandomWalk {
     }
 
     void run() {
-        Next next = Next.CHECK;
+        Next next = Rules.first(standing, terms);
         for (int i = 0; i < LONGEST; i++) {
             if (random.nextInt(20) == 0) {
-                next = Rules.first(standing.state()); // a crash, and the same program again
+                pass(random.nextInt(200)); // a crash, and the same program again, or somebody who attaches
+                withPlan = standing.submission().at() == null || random.nextInt(3) > 0;
+                next = Rules.first(standing, terms);
                 eyes = new Eyes();
-                pass(random.nextInt(200));
             }
-            if (random.nextInt(40) == 0 && standing.state() == RestoreState.CONFIRMED) {
+            if (random.nextInt(40) == 0 && standing.state().isBeforeSubmission() && standing.concluded() == null) {
                 write(Entries.cancelRequested(now, "carol"));
             }
             if (next == Next.STOP && standing.state().isEnd()) {
-                assertThat(Rules.first(standing.state())).isEqualTo(Next.STOP);
+                assertThat(Rules.first(standing, terms)).isEqualTo(Next.STOP);
                 assertThat(history.log().isOpen()).isFalse();
                 return;
             }
@@ -116,11 +130,63 @@ final class RandomWalk {
             case SUBMIT -> submit();
             case LOOK -> look();
             case STOP -> stopped();
+            case SAFEGUARD -> safeguard();
+            case VERIFY -> withPlan ? verify() : unlooked();
+            case CONCLUDE ->
+                withPlan ? follow(Decision.stop(Objects.requireNonNull(standing.concluded()))) : unlooked();
         };
     }
 
+    private Next safeguard() {
+        assertThat(standing.attempts()).as("nothing was sent").isZero();
+        Decision early = Rules.beforeCheck(standing, terms, now);
+        if (early != null) {
+            return follow(early);
+        }
+        pass(random.nextInt(60));
+        if (standing.safety().begunAt() == null) {
+            write(Entries.safeguarding(now));
+        } else if (random.nextInt(10) == 0) {
+            boolean stop = terms.care().safety().otherwise() == Otherwise.STOP;
+            follow(stop ? Rules.rejected(now, "no", "no", null) : late());
+        } else if (standing.safety().snapshot() == null) {
+            write(Entries.safetyStarted(now, "k1"));
+        } else {
+            write(Entries.safeguarded(now, "k1", now));
+        }
+        return Rules.first(standing, terms);
+    }
+
+    private Decision late() {
+        return Decision.now(Entries.notSafeguarded(now, "late", "It was late."), Next.CHECK);
+    }
+
+    private Next verify() {
+        pass(random.nextInt(100));
+        List<CheckResult> results = new ArrayList<>();
+        for (int i = terms.care().asks(Asked.CHECKS) ? 1 + random.nextInt(2) : 0; i > 0; i--) {
+            Verdict verdict = new Verdict(any(Verdict.Outcome.values()), "", "", Verdict.Again.POINTLESS);
+            results.add(new CheckResult("c", CheckLevel.QUICK, CheckSubject.DATA, verdict, Duration.ZERO));
+        }
+        facts.found = Verification.of(results).status();
+        return follow(Decision.stop(
+                Entries.verified(now, Objects.requireNonNull(standing.proof()), Verification.of(results))));
+    }
+
+    /** Who has no plan leaves it to who has it, or a person ends it. */
+    private Next unlooked() {
+        if (random.nextBoolean()) {
+            withPlan = true;
+        } else if (standing.concluded() != null) {
+            write(standing.concluded());
+        } else {
+            write(Entries.completed(now, Objects.requireNonNull(standing.proof()), History.REASON));
+        }
+        return Rules.first(standing, terms);
+    }
+
     private Next check() {
-        Decision early = Rules.beforeCheck(standing, TERMS, now);
+        Decision early = Rules.beforeCheck(standing, terms, now);
         if (early != null) {
             return follow(early);
         }
@@ -128,7 +194,11 @@ final class RandomWalk {
         if (random.nextInt(4) == 0) {
             return Next.CHECK; // nothing could be read
         }
-        return follow(Rules.onCheck(standing, TERMS, preflight(), now));
+        Decision decision = Rules.onCheck(standing, terms, preflight(), now);
+        if (decision.next() == Next.SUBMIT && terms.care().asks(Asked.MARKER)) {
+            write(Entries.noted(now, Marking.PLACED, "token"));
+        }
+        return follow(decision);
     }
 
     private Preflight preflight() {
@@ -184,7 +254,17 @@ final class RandomWalk {
         Duration sinceAnswer = answeredAt == null ? sinceSubmission : Duration.between(answeredAt, now);
         Duration gone = eyes.goneLooks == 0 ? Duration.ZERO : Duration.between(eyes.goneSince, now);
         Absence absence = new Absence(gone, eyes.goneLooks, eyes.before);
-        return follow(Rules.onLook(standing, seen, new Watch(sinceSubmission, sinceAnswer, eyes.looks, absence), now));
+        Watch watch = new Watch(sinceSubmission, sinceAnswer, eyes.looks, absence, mark());
+        return follow(Rules.onLook(standing, seen, watch, now));
+    }
+
+    private Watch.Mark mark() {
+        if (!facts.ready || !withPlan || !terms.care().asks(Asked.MARKER)) {
+            facts.sighting = null;
+            return Watch.Mark.NONE;
+        }
+        facts.sighting = quiet && random.nextInt(5) > 0 ? Sighting.THERE : any(Sighting.values());
+        return new Watch.Mark(facts.sighting, Duration.between(eyes.began, now));
     }
 
     private Observation observation() {
@@ -205,7 +285,7 @@ final class RandomWalk {
         facts.sawChange |= seen.condition() == Condition.BUSY
                 && (seen.evidence() == Evidence.RESTORE || (seen.evidence() == Evidence.SOMETHING && facts.accepted));
         facts.sawChange |= seen.created() != null;
-        eyes.looks++;
+        eyes.began = eyes.looks++ == 0 ? now : eyes.began;
         if (seen.condition() != Condition.GONE) {
             eyes.goneLooks = 0;
             eyes.before = Before.SEEN;
@@ -223,17 +303,18 @@ final class RandomWalk {
             }
             case 1 -> {
                 facts.mayBeTaken = false;
-                write(Entries.ended(EntryType.REJECTED, now, History.REASON));
+                follow(Decision.stop(Entries.ended(EntryType.REJECTED, now, History.REASON)));
             }
             default -> pass(random.nextInt(random.nextBoolean() ? 600 : 200_000));
         }
-        return Rules.first(standing.state());
+        return Rules.first(standing, terms);
     }
 
     private Next follow(Decision decision) {
-        decision.toWrite().ifPresent(this::write);
-        pass(decision.after().toSeconds());
-        return decision.next();
+        Decision whole = Rules.beforeEnd(standing, terms, decision);
+        whole.toWrite().ifPresent(this::write);
+        pass(whole.after().toSeconds());
+        return whole.next();
     }
 
     private void write(JournalEntry entry) {
@@ -243,7 +324,8 @@ final class RandomWalk {
             assertThat(facts.mayBeTaken)
                     .as("there is an intent while another request may be taken over")
                     .isFalse();
-            facts = new Facts();
+            facts.mustBeKept(standing, terms);
+            facts = new WalkFacts();
             facts.mayBeTaken = true;
             answeredAt = null;
         }
@@ -255,33 +337,7 @@ final class RandomWalk {
         if (standing.state() != before) {
             states.add(standing.state());
         }
-        hold();
-    }
-
-    /** Holds what the journal says against what is true. */
-    private void hold() {
-        switch (standing.state()) {
-            case COMPLETED -> completed();
-            case REJECTED, CANCELLED -> assertThat(facts.mayBeTaken).isFalse();
-            case FAILED ->
-                assertThat(facts.accepted || facts.sawChange || facts.attested).isTrue();
-            case CONFIRMED -> assertThat(facts.mayBeTaken).isFalse();
-            default -> assertThat(standing.overwritten(Exposure.OVERWRITTEN)).isNotEqualTo(Overwritten.NO);
-        }
-        assertThat(standing.attempts()).isLessThanOrEqualTo(Rules.ATTEMPTS);
-    }
-
-    private void completed() {
-        proof = standing.proof();
-        assertThat(facts.ready).as("it runs").isTrue();
-        assertThat(facts.mayBeTaken).as("it was sent").isTrue();
-        boolean holds = switch (standing.proof()) {
-            case ACCEPTED_AND_SEEN -> facts.accepted && (facts.sawChange || facts.sawByName);
-            case SEEN_ONLY -> !facts.accepted && facts.sawChange;
-            case FOUND_BY_NAME -> !facts.accepted && facts.sawByName;
-            case ATTESTED -> facts.attested;
-        };
-        assertThat(holds).as("the proof " + standing.proof()).isTrue();
+        proof = facts.hold(standing, terms, states) ? standing.proof() : proof;
     }
 
     private <T> T any(T[] values) {

@@ -245,21 +245,31 @@ class RulesLookTest {
             case SEEN_ONLY -> "SO";
             case FOUND_BY_NAME -> "FN";
             case ATTESTED -> "AT";
+            case MARKER_GONE -> "MG";
         };
+    }
+
+    private static Standing in(RestoreState state) {
+        Standing any = History.submitted().standing();
+        return new Standing(state, any.since(), 1, any.submission(), null, any.ending(), null, Around.NOTHING);
     }
 
     @Test
     void theFirstThingToDoDependsOnTheStateAlone() {
-        assertThat(Arrays.stream(RestoreState.values()).map(state -> state + " " + Rules.first(state)))
+        assertThat(Arrays.stream(RestoreState.values())
+                        .map(state -> state + " " + Rules.first(in(state), History.terms())))
                 .containsExactly(
                         "PLANNED CHECK",
                         "CONFIRMED CHECK",
+                        "SAFEGUARDING CHECK",
                         "SUBMITTING LOOK",
                         "RESTORING LOOK",
+                        "VERIFYING VERIFY",
                         "COMPLETED STOP",
                         "REJECTED STOP",
                         "CANCELLED STOP",
                         "FAILED STOP",
+                        "VERIFICATION_FAILED STOP",
                         "OUTCOME_UNKNOWN LOOK");
     }
 }

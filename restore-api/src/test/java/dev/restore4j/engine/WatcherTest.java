@@ -182,7 +182,8 @@ class WatcherTest {
     private Watcher watcher(Instant submittedAt) {
         Submission submission = new Submission(submittedAt, null, Acceptance.UNKNOWN, null, null, Attested.NO);
         Ending none = new Ending("none", "", Ending.Kind.NONE, null);
-        Standing standing = new Standing(RestoreState.SUBMITTING, submittedAt, 1, submission, null, none, null);
+        Standing standing =
+                new Standing(RestoreState.SUBMITTING, submittedAt, 1, submission, null, none, null, Around.NOTHING);
         return new Watcher(new Recording(), History.ID, standing);
     }
 

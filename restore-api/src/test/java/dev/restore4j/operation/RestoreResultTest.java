@@ -23,7 +23,7 @@ class RestoreResultTest {
                 .between("snapshot s1", "Production (11111111)")
                 .overwritten(Overwritten.YES, Proof.ACCEPTED_AND_SEEN)
                 .dataLoss(new DataLoss(START.minus(HOUR), START))
-                .timeline(new Timeline(START, START.plusSeconds(1), START.plusSeconds(3), START.plusSeconds(601)))
+                .timeline(new Timeline(START, START.plusSeconds(1), START.plusSeconds(3), null, START.plusSeconds(601)))
                 .ending(new Ending("completed", "The target runs again.", Ending.Kind.NONE, null))
                 .warnings(List.of(Finding.warning("journal-torn", "Line 3 is torn.")))
                 .build();
@@ -68,7 +68,7 @@ class RestoreResultTest {
 
     @Test
     void theDowntimeCountsFromTheSubmission() {
-        Timeline timeline = new Timeline(START, START.plusSeconds(10), null, START.plusSeconds(70));
+        Timeline timeline = new Timeline(START, START.plusSeconds(10), null, null, START.plusSeconds(70));
 
         assertThat(timeline.total()).contains(Duration.ofSeconds(70));
         assertThat(timeline.downtime()).contains(Duration.ofSeconds(60));
@@ -110,7 +110,7 @@ class RestoreResultTest {
     private static RestoreResult took(Duration duration) {
         return RestoreResult.builder(ID, RestoreState.COMPLETED)
                 .objectives(RecoveryObjectives.none().rto(HOUR))
-                .timeline(new Timeline(START, START, null, START.plus(duration)))
+                .timeline(new Timeline(START, START, null, null, START.plus(duration)))
                 .build();
     }
 

@@ -130,11 +130,13 @@ class ValuesTest {
     @EnumSource
     void anEndAndWhatComesBeforeTheSubmissionAreToldByTheState(RestoreState state) {
         boolean end = switch (state) {
-            case COMPLETED, REJECTED, CANCELLED, FAILED -> true;
-            case PLANNED, CONFIRMED, SUBMITTING, RESTORING, OUTCOME_UNKNOWN -> false;
+            case COMPLETED, VERIFICATION_FAILED, REJECTED, CANCELLED, FAILED -> true;
+            case PLANNED, CONFIRMED, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING, OUTCOME_UNKNOWN -> false;
         };
         assertThat(state.isEnd()).isEqualTo(end);
         assertThat(state.isBeforeSubmission())
-                .isEqualTo(state == RestoreState.PLANNED || state == RestoreState.CONFIRMED);
+                .isEqualTo(state == RestoreState.PLANNED
+                        || state == RestoreState.CONFIRMED
+                        || state == RestoreState.SAFEGUARDING);
     }
 }

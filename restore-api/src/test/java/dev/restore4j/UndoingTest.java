@@ -1,0 +1,136 @@
+package dev.restore4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restore4j.error.RestoreCancelledException;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.fixture.Keeper;
+import dev.restore4j.fixture.Script;
+import dev.restore4j.fixture.World;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.spi.Safeguard.Condition;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A person takes a restore back. */
+class UndoingTest {
+
+    private final World world = new World();
+
+    UndoingTest() {
+        world.script().keptBy(new Keeper()).looks(Script.RESTORING, Script.RUNNING);
+    }
+
+    @Test
+    void whatItsSafetySnapshotKeptGoesOverTheSameTarget() {
+        RestoreOperation operation = restored();
+
+        RestoreResult undone = RestorePlan.undoing(operation).confirm().execute();
+
+        assertThat(undone.state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(undone.name()).contains("undo-of-" + operation.id());
+        assertThat(world.script().submissions()).containsExactly(operation.id(), undone.id());
+        assertThat(world.journal()
+                        .read(undone.id())
+                        .orElseThrow()
+                        .entries()
+                        .get(0)
+                        .data())
+                .containsEntry("source.reference", World.TARGET + "/" + Keeper.SNAPSHOT)
+                .containsEntry("purpose.note", "takes back operation " + operation.id());
+    }
+
+    @Test
+    void theAssessmentSaysWhatIsLostByIt() {
+        RestoreOperation operation = restored();
+
+        assertThat(RestorePlan.undoing(operation).assess().findings())
+                .filteredOn(finding -> finding.code().equals("undoing"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains(operation.id().value(), "everything written since then is lost"));
+    }
+
+    @Test
+    void anotherProcessCanDoItWithoutThePlan() {
+        RestoreOperation operation = restored();
+
+        RestoreOperation attached = world.again().operations().attach(operation.id());
+
+        assertThat(RestorePlan.undoing(attached).confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
+    }
+
+    @Test
+    void itIsDoneOnceHoweverOftenItIsAskedFor() {
+        RestoreOperation operation = restored();
+        RestoreResult first = RestorePlan.undoing(operation).confirm().execute();
+
+        RestoreResult second = RestorePlan.undoing(operation).confirm().execute();
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(world.script().submissions()).hasSize(2);
+    }
+
+    @Test
+    void whatHasNotEndedIsNotTakenBack() throws InterruptedException {
+        world.script().looks(Script.RESTORING);
+        RestoreOperation operation =
+                world.plan().keepPresent(SafetySnapshot.required()).confirm().start();
+        world.time().sleep(Duration.ofMinutes(1));
+
+        assertThat(catchThrowableOfType(RestoreRejectedException.class, () -> RestorePlan.undoing(operation))
+                        .code())
+                .isEqualTo("not-ended");
+    }
+
+    @Test
+    void whatHasNoSafetySnapshotIsNotTakenBack() {
+        RestoreOperation operation = world.plan().confirm().start();
+        operation.await();
+
+        assertThat(catchThrowableOfType(RestoreRejectedException.class, () -> RestorePlan.undoing(operation))
+                        .code())
+                .isEqualTo("no-safety-snapshot");
+    }
+
+    @Test
+    void aSafetySnapshotThatWasNeverCompleteIsNone() throws InterruptedException {
+        world.script().keptBy(new Keeper().whenLookedAt(() -> Optional.of(Keeper.kept(Condition.PENDING))));
+        RestoreOperation operation =
+                world.plan().keepPresent(SafetySnapshot.required()).confirm().start();
+        world.time().sleep(Duration.ofMinutes(1));
+        operation.cancel();
+        assertThat(catchThrowableOfType(RestoreCancelledException.class, operation::await))
+                .isNotNull();
+
+        assertThat(catchThrowableOfType(RestoreRejectedException.class, () -> RestorePlan.undoing(operation))
+                        .code())
+                .isEqualTo("no-safety-snapshot");
+    }
+
+    @Test
+    void aSurveyThatCannotLookIsAWarning() {
+        assertThat(world.plan()
+                        .survey(() -> {
+                            throw new java.io.IOException("no route");
+                        })
+                        .survey(() -> java.util.List.of(Finding.warning("found", "1,204 orders since")))
+                        .assess()
+                        .findings())
+                .extracting(Finding::code)
+                .containsExactly("survey-failed", "found");
+    }
+
+    private RestoreOperation restored() {
+        RestoreOperation operation =
+                world.plan().keepPresent(SafetySnapshot.required()).confirm().start();
+        operation.await();
+        world.script().looks(Script.RESTORING, Script.RUNNING);
+        return operation;
+    }
+}
