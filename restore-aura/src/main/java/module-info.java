@@ -5,6 +5,7 @@
 module dev.restore4j.aura {
     requires transitive dev.restore4j;
     requires transitive java.net.http;
+    requires transitive org.neo4j.driver;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires io.github.resilience4j.core;
@@ -13,4 +14,7 @@ module dev.restore4j.aura {
     requires static org.jspecify;
 
     exports dev.restore4j.aura;
+    exports dev.restore4j.aura.http;
+    exports dev.restore4j.aura.baseline;
+    exports dev.restore4j.aura.bolt;
 }

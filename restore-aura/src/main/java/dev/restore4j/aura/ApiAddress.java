@@ -1,15 +1,13 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Hosts;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Where the API is. Tokens go there and nowhere else. */
 record ApiAddress(URI base) {
 
     static final ApiAddress AURA = new ApiAddress(URI.create("https://api.neo4j.io"));
-
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0{0,4}:){2,7}0{0,3}1]");
 
     static ApiAddress of(URI uri) {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
@@ -19,17 +17,13 @@ record ApiAddress(URI base) {
             throw new IllegalArgumentException(
                     "The base URL must be a host with an optional port and path, such as https://api.neo4j.io.");
         }
-        boolean secure = scheme.equals("https") || (scheme.equals("http") && isLoopback(host));
+        boolean secure = scheme.equals("https") || (scheme.equals("http") && Hosts.isLoopback(host));
         if (!secure) {
             throw new IllegalArgumentException("The base URL must be HTTPS: the client secret and the token go there. "
                     + "Plain HTTP is accepted for loopback hosts only, and this is " + scheme + "://" + host + ".");
         }
         String text = scheme + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT) + uri.getRawPath();
         return new ApiAddress(URI.create(text.replaceAll("/+$", "")));
-    }
-
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** {@return the address of a path that begins with a slash} */

@@ -4,14 +4,19 @@ import dev.restore4j.catalog.Instance;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.Urgency;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** What all handles of one client share. Immutable, thread-safe. */
+/** What all handles of one client share. Thread-safe. */
 final class AuraAccount {
 
     private final AuraTransport transport;
     private final RestoreEnvironment environment;
     private final Predicate<Instance> protection;
+    /** The types of the instances that were read, by id: few, and a type does not change but by an upgrade. */
+    private final Map<String, String> types = new ConcurrentHashMap<>();
 
     AuraAccount(AuraTransport transport, RestoreEnvironment environment, Predicate<Instance> protection) {
         this.transport = transport;
@@ -29,6 +34,16 @@ final class AuraAccount {
 
     boolean protects(Instance instance) {
         return protection.test(instance);
+    }
+
+    /** Remembers what an answer said of an instance. */
+    void seen(String instance, String type) {
+        types.put(instance, type);
+    }
+
+    /** {@return the type of an instance, if it has been read} */
+    Optional<String> typeOf(String instance) {
+        return Optional.ofNullable(types.get(instance));
     }
 
     Reading read(ApiCall call, Urgency urgency) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.RestoreOperations;
+import dev.restore4j.aura.http.MetricsCheck;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreTarget;
@@ -113,6 +114,36 @@ public final class AuraClient implements AutoCloseable {
     public Instance instance(String id) {
         checkOpen();
         return Existing.instance(account, id);
+    }
+
+    /**
+     * {@return the instances that rehearsals created and that are still there: to be looked at, and deleted in the Aura Console}
+     *
+     * <p>They are told by their names: {@code drill-}, anything, a hyphen, and the id of an operation. A rehearsal that is under
+     * way has one, too: see {@link #operations()}. One that is being deleted is left out. Sends one read for the list and one for
+     * each that is found; {@link AuraClientBuilder#allowOnly} does not hide them, since nobody can have allowed their ids.
+     *
+     * @throws dev.restore4j.error.AccessException if the credentials are refused
+     * @throws dev.restore4j.error.UnavailableException if Aura cannot be reached or asks to come back later
+     * @throws dev.restore4j.error.ProtocolException if an answer makes no sense
+     * @throws dev.restore4j.error.WaitInterruptedException if the thread was interrupted; its flag is set again
+     */
+    public List<Instance> leftovers() {
+        checkOpen();
+        return new Leftovers(account, operation -> false).find();
+    }
+
+    /**
+     * {@return a check that the restored instance reports its metrics}
+     *
+     * <p>Each look reads the instance, and then its {@code metrics_integration_url} with this client's token: to HTTPS addresses of
+     * {@code neo4j.io} and to loopback hosts only, and outside of the request budget, which is the API's. Aura serves metrics to
+     * keys of users with the role Metrics Reader, for the types {@code business-critical}, {@code enterprise-db} and
+     * {@code enterprise-ds}. A key of its own for that is a client of its own: {@code builder().credentials(metricsKey).readOnly()}.
+     */
+    public MetricsCheck metrics() {
+        checkOpen();
+        return MetricsCheck.over(new AuraMetrics(account));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.DirectClient;
+import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.journal.FileJournal;
@@ -111,11 +113,7 @@ public final class AuraClientBuilder {
      * @throws IllegalArgumentException if it follows redirects: a token must not go elsewhere, a restore not be sent twice
      */
     public AuraClientBuilder httpClient(HttpClient client) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException(
-                    "The HttpClient follows redirects. Build it with followRedirects(HttpClient.Redirect.NEVER).");
-        }
-        this.httpClient = client;
+        this.httpClient = DirectClient.checked(client);
         return this;
     }
 
@@ -255,7 +253,8 @@ public final class AuraClientBuilder {
             throw new IllegalStateException("Set credentials(...) before build().");
         }
         checkThatPostsAreSentOnce();
-        Exchange exchange = new Exchange(httpClient == null ? defaultClient() : httpClient, time, exchangeTimeout);
+        Exchange exchange =
+                new Exchange(httpClient == null ? DirectClient.create() : httpClient, time, exchangeTimeout);
         Channel channel = new Channel(exchange, RequestBudget.below(requestsPerMinute, time), time);
         AccessTokens tokens = new AccessTokens(credentials, new TokenEndpoint(channel, address, time), time);
         AuraTransport transport = new AuraTransport(
@@ -268,14 +267,6 @@ public final class AuraClientBuilder {
                         new RestoreDurations())
                 .of(Account.of(address.toString(), transport::clientId));
         return new AuraClient(new AuraAccount(transport, environment, protection));
-    }
-
-    private static HttpClient defaultClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
     }
 
     /** The JDK sends a GET again when a kept connection turns out dead, and a POST only where this property says so. */

@@ -1,6 +1,7 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.catalog.InstanceStatus;
 import dev.restore4j.catalog.Snapshots;
@@ -8,6 +9,7 @@ import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.Safeguard;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,7 @@ final class AuraInstance implements Instance {
         }
         reading.required(data, "name");
         reading.required(data, "status");
+        account.seen(askedId, fields.getOrDefault("type", ""));
         return new AuraInstance(account, Map.copyOf(fields));
     }
 
@@ -180,6 +183,21 @@ final class AuraInstance implements Instance {
     @Override
     public Observation observe(Look look) throws InterruptedException {
         return asTarget().observe(look);
+    }
+
+    @Override
+    public Optional<Safeguard> safeguard() {
+        return asTarget().safeguard();
+    }
+
+    @Override
+    public Optional<URI> connection(Look look) throws InterruptedException {
+        return asTarget().connection(look);
+    }
+
+    /** {@return where its metrics are; empty where Aura does not state it} */
+    Optional<URI> metricsUrl() {
+        return find("metrics_integration_url").flatMap(Uris::parse);
     }
 
     @Override

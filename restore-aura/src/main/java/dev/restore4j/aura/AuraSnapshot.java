@@ -1,9 +1,9 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.catalog.SnapshotStatus;
-import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.RestoreTarget;
 import java.time.Instant;
@@ -41,10 +41,6 @@ final class AuraSnapshot implements Snapshot {
                 .map(at -> new AuraSnapshot(account, place, Map.copyOf(fields), at));
     }
 
-    AuraAccount account() {
-        return account;
-    }
-
     /** {@return the fields that must not change until the snapshot is restored} */
     Map<String, String> identity() {
         Map<String, String> seen = new TreeMap<>(fields);
@@ -57,8 +53,8 @@ final class AuraSnapshot implements Snapshot {
         return Optional.ofNullable(fields.get("instance_id"));
     }
 
-    String sourceReference() {
-        return InstanceTarget.reference(place) + "/snapshot/" + id();
+    private SnapshotHandle handle() {
+        return new SnapshotHandle(account, place, id(), timestamp);
     }
 
     /** {@return the snapshot in words} */
@@ -99,47 +95,12 @@ final class AuraSnapshot implements Snapshot {
 
     @Override
     public Optional<RestoreTarget> home() {
-        return Optional.of(homeTarget());
-    }
-
-    private InstanceTarget homeTarget() {
-        return new InstanceTarget(account, place, StatusWords.OF_RESTORE);
+        return handle().home();
     }
 
     @Override
     public RestoreRoute to(RestoreTarget target) {
-        if (target instanceof AuraInstance instance) {
-            return over(instance.asTarget());
-        }
-        if (target instanceof InstanceTarget instance) {
-            return over(instance);
-        }
-        if (target instanceof NewInstance created) {
-            checkAccount(created.account());
-            return new NewInstanceRoute(this, created);
-        }
-        throw new RestoreRejectedException(
-                "no-route",
-                "There is no way from an Aura snapshot into " + target.reference()
-                        + ". Restore into an instance or newInstance(...) of an AuraClient.",
-                null,
-                null);
-    }
-
-    private RestoreRoute over(InstanceTarget target) {
-        checkAccount(target.account());
-        return target.id().equals(place) ? new InPlaceRoute(this, target) : new OverwriteRoute(this, target);
-    }
-
-    private void checkAccount(AuraAccount other) {
-        if (!account.isSameAs(other)) {
-            throw new RestoreRejectedException(
-                    "two-credentials",
-                    "The source belongs to " + account.name() + " and the target to " + other.name()
-                            + ". Aura restores within one credential only: get both from clients with the same one.",
-                    null,
-                    null);
-        }
+        return handle().to(target);
     }
 
     @Override

@@ -99,11 +99,17 @@ final class AuraSnapshots implements Snapshots {
             Existing.instance(account, instance);
             reading = account.readNow(ApiCall.snapshots(instance, day));
         }
-        boolean notYet = day.isAfter(LocalDate.ofInstant(now(), ZoneOffset.UTC));
-        return reading.status() / 100 == 4 && notYet ? List.of() : entries(reading);
+        return listed(account, instance, day, reading);
     }
 
-    private List<AuraSnapshot> entries(Reading reading) {
+    /** {@return what an answer lists; nothing where it refuses a day that has not begun} */
+    static List<AuraSnapshot> listed(AuraAccount account, String instance, LocalDate day, Reading reading) {
+        LocalDate today = LocalDate.ofInstant(account.environment().time().now(), ZoneOffset.UTC);
+        boolean notYet = day.isAfter(today);
+        return reading.status() / 100 == 4 && notYet ? List.of() : entries(account, instance, reading);
+    }
+
+    private static List<AuraSnapshot> entries(AuraAccount account, String instance, Reading reading) {
         List<AuraSnapshot> found = new ArrayList<>();
         for (JsonNode entry : reading.data()) {
             Optional<AuraSnapshot> snapshot = AuraSnapshot.of(account, instance, entry);

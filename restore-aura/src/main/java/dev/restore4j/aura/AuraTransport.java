@@ -1,14 +1,18 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.restore4j.aura.Reply.Answer;
+import dev.restore4j.aura.wire.Hosts;
+import dev.restore4j.aura.wire.Reply;
+import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.time.TimeSource;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 
 /** The API as this library uses it: reads that are tried again, and submissions that never are. Thread-safe. */
 final class AuraTransport {
@@ -100,7 +104,8 @@ final class AuraTransport {
     }
 
     private Answer answerTo(ApiCall call, AccessToken token, Urgency urgency) throws InterruptedException {
-        Reply reply = Replies.orInterrupted(channel.send(request(call, token), call.template(), urgency));
+        Reply reply =
+                channel.send(request(call, token), call.template(), urgency).orInterrupted();
         return Replies.wholeOrUnavailable(reply, call.where(), time.now());
     }
 
@@ -148,19 +153,74 @@ final class AuraTransport {
         rules.check(call);
         AccessToken token = tokens.current();
         Reply reply = channel.submit(request(call, token), call.template(), latestNanos);
-        ErrorBody said = ErrorBody.NONE;
-        if (reply instanceof Answer answer && !answer.isSuccess()) {
-            said = ErrorBody.of(answer, tokens.secrets(token));
-            if (answer.refusesAccess()) {
-                // the next attempt asks for another token
-                tokens.refused(token);
-            }
+        if (refusesAccess(reply)) {
+            // the next attempt asks for another token
+            tokens.refused(token);
         }
-        return new Submitted(reply, said);
+        return submitted(reply, token);
     }
 
     /**
-     * What came back for a submission.
+     * Sends a request that changes something and harms nothing when it is sent once more: one time, and a second time with
+     * another token after a 401 or 403, which prove that nothing was done. After anything else it is not sent again.
+     *
+     * @throws dev.restore4j.error.RestoreException if nothing was done
+     * @throws InterruptedException if the thread was interrupted; the request may have been sent
+     */
+    Submitted change(ApiCall call, Urgency urgency) throws InterruptedException {
+        rules.check(call);
+        AccessToken token = tokens.current();
+        Reply reply =
+                channel.send(request(call, token), call.template(), urgency).orInterrupted();
+        if (refusesAccess(reply) && tokens.refused(token)) {
+            token = tokens.current();
+            reply = channel.send(request(call, token), call.template(), urgency).orInterrupted();
+        }
+        if (reply instanceof Answer && !refusesAccess(reply)) {
+            token.letIn();
+        }
+        return submitted(reply, token);
+    }
+
+    /**
+     * Reads text from another service of Neo4j, once, and a second time with another token after a 401 or 403.
+     *
+     * @param label what is read, for the log
+     * @throws IllegalArgumentException if a token must not go there
+     */
+    Submitted readElsewhere(URI address, String label, Duration limit) throws InterruptedException {
+        if (!Hosts.mayGetToken(address)) {
+            throw new IllegalArgumentException("A token must not go to " + address.getHost());
+        }
+        AccessToken token = tokens.current();
+        Reply reply = elsewhere(address, token, label, limit);
+        if (refusesAccess(reply) && tokens.refused(token)) {
+            token = tokens.current();
+            reply = elsewhere(address, token, label, limit);
+        }
+        return submitted(reply, token);
+    }
+
+    private Reply elsewhere(URI address, AccessToken token, String label, Duration limit) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token.value())
+                .header("Accept", "application/openmetrics-text, text/plain")
+                .header("User-Agent", UserAgent.VALUE)
+                .build();
+        return channel.sendElsewhere(request, label, limit).orInterrupted();
+    }
+
+    private static boolean refusesAccess(Reply reply) {
+        return reply instanceof Answer answer && answer.refusesAccess();
+    }
+
+    private Submitted submitted(Reply reply, AccessToken token) {
+        boolean error = reply instanceof Answer answer && !answer.isSuccess();
+        return new Submitted(reply, error ? ErrorBody.of((Answer) reply, tokens.secrets(token)) : ErrorBody.NONE);
+    }
+
+    /**
+     * What came back for a request that changes something.
      *
      * @param reply the reply
      * @param said what an error said
@@ -174,7 +234,7 @@ final class AuraTransport {
                 .header("User-Agent", UserAgent.VALUE);
         String body = call.body();
         return body == null
-                ? builder.GET().build()
+                ? builder.method(call.method(), BodyPublishers.noBody()).build()
                 // without the header, Aura answers 415, for empty bodies, too
                 : builder.header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))

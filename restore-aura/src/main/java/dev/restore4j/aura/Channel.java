@@ -1,5 +1,7 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Exchange;
+import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
 import dev.restore4j.time.TimeSource;
@@ -71,6 +73,11 @@ final class Channel {
         } finally {
             place.giveBack();
         }
+    }
+
+    /** Sends a request once to another service than the API, so outside of the budget, headers and body within a limit. */
+    Reply sendElsewhere(HttpRequest request, String label, Duration limit) throws InterruptedException {
+        return exchange.within(limit).send(request, label);
     }
 
     /** The pause begins before the place is given back, so that nobody slips in between. */

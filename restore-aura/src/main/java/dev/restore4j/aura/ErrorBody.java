@@ -1,6 +1,8 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.Reply;
+import dev.restore4j.aura.wire.Sanitized;
 import java.util.List;
 import java.util.Locale;
 

@@ -17,7 +17,7 @@ final class InPlaceRoute extends SnapshotRoute {
 
     private final InstanceTarget target;
 
-    InPlaceRoute(AuraSnapshot source, InstanceTarget target) {
+    InPlaceRoute(SnapshotHandle source, InstanceTarget target) {
         super(source, target.account());
         this.target = target.reading(StatusWords.OF_RESTORE);
     }

@@ -5,6 +5,9 @@ import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreTarget;
+import dev.restore4j.spi.Safeguard;
+import java.net.URI;
+import java.util.Optional;
 
 /** An existing instance as a target, by its id alone. */
 final class InstanceTarget implements RestoreTarget {
@@ -63,6 +66,19 @@ final class InstanceTarget implements RestoreTarget {
         }
         String word = AuraInstance.of(account, id, reading).status().word();
         return words.observation(word, null, reading.requestId());
+    }
+
+    @Override
+    public Optional<Safeguard> safeguard() {
+        return Optional.of(new InstanceSafeguard(account, id));
+    }
+
+    @Override
+    public Optional<URI> connection(Look look) throws InterruptedException {
+        Reading reading = account.read(ApiCall.instance(id), look.urgency());
+        return reading.isMissing()
+                ? Optional.empty()
+                : AuraInstance.of(account, id, reading).connectionUrl();
     }
 
     @Override

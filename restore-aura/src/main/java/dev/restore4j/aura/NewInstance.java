@@ -2,12 +2,14 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Disposal;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.RestoreTarget;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe: each method returns another.
  */
 public final class NewInstance implements RestoreTarget {
+
+    /** What the names of instances begin with that a rehearsal creates: see {@link AuraClient#leftovers()}. */
+    static final String DRILL = "drill-";
 
     private static final int NAME_LENGTH = 13;
 
@@ -133,6 +138,12 @@ public final class NewInstance implements RestoreTarget {
         return new NewInstance(account, name, more, receiver);
     }
 
+    /** {@return the same, to be found by its name should a rehearsal leave it behind; that leaves 7 characters of the name} */
+    @Override
+    public NewInstance forRehearsal() {
+        return name.startsWith(DRILL) ? this : new NewInstance(account, DRILL + name, wishes, receiver);
+    }
+
     AuraAccount account() {
         return account;
     }
@@ -163,6 +174,11 @@ public final class NewInstance implements RestoreTarget {
     }
 
     @Override
+    public String referenceOf(String created) {
+        return TargetReferences.ofInstance(created);
+    }
+
+    @Override
     public RestoreEnvironment environment() {
         return account.environment();
     }
@@ -183,7 +199,7 @@ public final class NewInstance implements RestoreTarget {
         Reading reading = account.read(ApiCall.listInstances(), look.urgency());
         for (JsonNode entry : reading.data()) {
             boolean ours = Json.text(entry, "name")
-                    .filter(listed -> listed.endsWith("-" + look.operation()))
+                    .filter(listed -> CreatedInstance.isNamedBy(look.operation(), listed))
                     .isPresent();
             if (ours) {
                 String id = reading.required(entry, "id");
@@ -200,6 +216,23 @@ public final class NewInstance implements RestoreTarget {
         }
         String word = AuraInstance.of(account, id, reading).status().word();
         return StatusWords.OF_CREATION.observation(word, id, reading.requestId());
+    }
+
+    @Override
+    public Optional<Disposal> disposal() {
+        return Optional.of(new NewInstanceDisposal(account));
+    }
+
+    @Override
+    public Optional<URI> connection(Look look) throws InterruptedException {
+        String created = look.created().orElse(null);
+        if (created == null) {
+            return Optional.empty();
+        }
+        Reading reading = account.read(ApiCall.createdInstance(created), look.urgency());
+        return reading.isMissing()
+                ? Optional.empty()
+                : AuraInstance.of(account, created, reading).connectionUrl();
     }
 
     /** {@return name and wishes} */

@@ -31,7 +31,7 @@ final class NewInstanceRoute extends SnapshotRoute {
     /** What the last look saw and somebody confirmed: that, and nothing newer, is what may be sent. */
     private volatile @Nullable Map<String, String> seen;
 
-    NewInstanceRoute(AuraSnapshot source, NewInstance target) {
+    NewInstanceRoute(SnapshotHandle source, NewInstance target) {
         super(source, target.account());
         this.target = target;
         this.receiver = target.receiver()

@@ -20,7 +20,7 @@ final class OverwriteRoute extends SnapshotRoute {
 
     private final InstanceTarget target;
 
-    OverwriteRoute(AuraSnapshot source, InstanceTarget target) {
+    OverwriteRoute(SnapshotHandle source, InstanceTarget target) {
         super(source, target.account());
         this.target = target.reading(StatusWords.OF_OVERWRITE);
     }

@@ -8,6 +8,9 @@ package dev.restore4j.aura;
  */
 record RefusalReason(String code, String advice) {
 
+    /** The code of a refusal that passes by itself. */
+    static final String SNAPSHOT_NOT_NOW = "snapshot-not-now";
+
     /** The words are those seen of Aura; a status alone decides where the word is missing or new. */
     static RefusalReason of(int status, String reason) {
         return switch (reason) {
@@ -23,6 +26,29 @@ record RefusalReason(String code, String advice) {
             case "missing-billing-details" ->
                 new RefusalReason("payment-required", "Add billing details in the Aura Console");
             default -> of(status);
+        };
+    }
+
+    /**
+     * What a refusal of a snapshot on demand means. A 409 without a word, or with a new one, counts as passing: another
+     * snapshot or operation is the usual reason, and whoever waits for it waits for a limited time.
+     */
+    static RefusalReason ofSnapshot(int status, String reason) {
+        return switch (reason) {
+            case "instance-action-unavailable" ->
+                new RefusalReason("target-not-running", "Bring the instance to 'running' first");
+            case "database-incapable-of-action" ->
+                new RefusalReason(
+                        "snapshot-not-supported", "Aura takes no snapshots on demand of this type of instance");
+            default ->
+                switch (status) {
+                    case 402 ->
+                        new RefusalReason(
+                                "snapshot-quota",
+                                "Look at quota and billing in the Aura Console, or wait until older snapshots expire");
+                    case 409 -> new RefusalReason(SNAPSHOT_NOT_NOW, "Ask again when the other operation has ended");
+                    default -> of(status, reason);
+                };
         };
     }
 

@@ -1,8 +1,9 @@
 package dev.restore4j.aura;
 
-import dev.restore4j.aura.Reply.Answer;
-import dev.restore4j.aura.Reply.BodyFault;
-import dev.restore4j.aura.Reply.Silence;
+import dev.restore4j.aura.wire.Reply;
+import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.aura.wire.Reply.BodyFault;
+import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.UnavailableException;
 import java.time.Duration;
@@ -12,16 +13,6 @@ import java.time.Instant;
 final class Replies {
 
     private Replies() {}
-
-    static Reply orInterrupted(Reply reply) throws InterruptedException {
-        boolean interrupted = (reply instanceof Silence silence && silence.kind() == Silence.Kind.INTERRUPTED)
-                || (reply instanceof Answer answer && answer.fault() == BodyFault.INTERRUPTED);
-        if (interrupted) {
-            Thread.interrupted();
-            throw new InterruptedException("interrupted while waiting for an answer");
-        }
-        return reply;
-    }
 
     /** {@return an answer whose body is whole where it matters: in a success} */
     static Answer wholeOrUnavailable(Reply reply, String where, Instant now) {

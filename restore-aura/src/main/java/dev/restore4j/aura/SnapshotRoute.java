@@ -6,6 +6,7 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.Fingerprint;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.SubmissionAnswer;
@@ -19,15 +20,15 @@ import java.util.Map;
 /** What the three ways from a snapshot have in common. All requests go through the target's client. Thread-safe. */
 abstract class SnapshotRoute implements RestoreRoute {
 
-    private final AuraSnapshot source;
+    private final SnapshotHandle source;
     private final AuraAccount account;
 
-    SnapshotRoute(AuraSnapshot source, AuraAccount account) {
+    SnapshotRoute(SnapshotHandle source, AuraAccount account) {
         this.source = source;
         this.account = account;
     }
 
-    final AuraSnapshot source() {
+    final SnapshotHandle source() {
         return source;
     }
 
@@ -43,7 +44,7 @@ abstract class SnapshotRoute implements RestoreRoute {
     /** {@return the snapshot as it is now} */
     final AuraSnapshot readSnapshot(Urgency urgency) throws InterruptedException {
         Reading reading = account.read(ApiCall.snapshot(source.instanceId(), source.id()), urgency);
-        return Existing.snapshot(account, source.instanceId(), source.id(), source.timestamp(), reading);
+        return Existing.snapshot(account, source.instanceId(), source.id(), source.notAfter(), reading);
     }
 
     /** {@return how urgent the reads after the first are: a check that was begun is brought to its end first} */
@@ -70,7 +71,9 @@ abstract class SnapshotRoute implements RestoreRoute {
 
     final TargetView targetView(AuraInstance seen) {
         Exposure exposure = account.protects(seen) ? Exposure.PROTECTED : Exposure.OVERWRITTEN;
-        return new TargetView(seen.name(), seen.description(), seen.fingerprint(), exposure);
+        boolean failed = seen.status().word().equals(StatusWords.LOADING_FAILED);
+        Condition condition = failed ? Condition.FAILED : Condition.READY;
+        return new TargetView(seen.name(), seen.description(), seen.fingerprint(), exposure, condition);
     }
 
     /** Sends the request, once, and judges what came back. */

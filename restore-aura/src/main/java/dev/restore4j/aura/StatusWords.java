@@ -1,5 +1,6 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.catalog.InstanceStatus;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation;
@@ -29,6 +30,9 @@ enum StatusWords {
         }
     };
 
+    /** The word of an instance whose last restore, overwrite or upload failed. */
+    static final String LOADING_FAILED = "loading failed";
+
     private final Evidence restoring;
     private final Evidence overwriting;
 
@@ -56,7 +60,7 @@ enum StatusWords {
     private static Condition condition(String word) {
         return switch (new InstanceStatus(word).word()) {
             case "running" -> Condition.READY;
-            case "loading failed" -> Condition.FAILED;
+            case LOADING_FAILED -> Condition.FAILED;
             case "destroying", "deleting" -> Condition.GONE;
             default -> Condition.BUSY;
         };

@@ -2,9 +2,9 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.aura.AuraTransport.Submitted;
-import dev.restore4j.aura.Reply.Answer;
-import dev.restore4j.aura.Reply.BodyFault;
-import dev.restore4j.aura.Reply.Silence;
+import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.aura.wire.Reply.BodyFault;
+import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
@@ -33,6 +33,7 @@ final class SubmissionReply {
 
     private final String what;
     private final AcceptedBody body;
+    private final Reasons reasons;
 
     /** Reads the body of an acceptance. */
     interface AcceptedBody {
@@ -41,15 +42,27 @@ final class SubmissionReply {
         Optional<Accepted> read(JsonNode data, @Nullable String requestId);
     }
 
+    /** Reads a refusal. */
+    interface Reasons {
+
+        /** {@return what a refusal means, by its status and the service's word} */
+        RefusalReason of(int status, String reason);
+    }
+
     /**
-     * Makes a judge.
+     * Makes a judge of a restore's submission.
      *
      * @param what what was asked for, for messages
      * @param body how the body of an acceptance is read
      */
     SubmissionReply(String what, AcceptedBody body) {
+        this(what, body, RefusalReason::of);
+    }
+
+    SubmissionReply(String what, AcceptedBody body, Reasons reasons) {
         this.what = what;
         this.body = body;
+        this.reasons = reasons;
     }
 
     SubmissionAnswer answer(Submitted submitted, Instant now) {
@@ -114,7 +127,7 @@ final class SubmissionReply {
                     ending("too-many-requests", words + ". Try again later", requestId, Ending.Kind.UNAVAILABLE),
                     after);
         }
-        RefusalReason reason = RefusalReason.of(answer.status(), said.reason());
+        RefusalReason reason = reasons.of(answer.status(), said.reason());
         return new Refused(ending(reason.code(), words + ". " + reason.advice(), requestId, Ending.Kind.REQUEST));
     }
 

@@ -1,5 +1,6 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.operation.Finding;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,8 +12,14 @@ final class TargetFindings {
     private TargetFindings() {}
 
     static void running(List<Finding> findings, AuraInstance instance) {
-        if (!instance.status().isRunning()) {
-            String word = Sanitized.text(instance.status().word());
+        String word = Sanitized.text(instance.status().word());
+        if (word.equals(StatusWords.LOADING_FAILED)) {
+            findings.add(Finding.warning(
+                    "target-load-failed",
+                    "The last load of instance " + instance.id() + " '" + Sanitized.text(instance.name())
+                            + "' failed. Whether Aura accepts a restore in that state is not known: if it refuses,"
+                            + " nothing is done; then see the Aura Console, or restore into another instance."));
+        } else if (!instance.status().isRunning()) {
             findings.add(Finding.blocking(
                     "target-not-running",
                     "Instance " + instance.id() + " '" + Sanitized.text(instance.name()) + "' is '" + word
@@ -24,9 +31,6 @@ final class TargetFindings {
         return switch (word) {
             case "paused" -> "Resume it first; it is running some minutes later.";
             case "suspended", "suspending" -> "Aura suspended it: see why in the Aura Console.";
-            case "loading failed" ->
-                "Its last load failed, and it is not known whether Aura accepts a restore now: see the"
-                        + " Aura Console, or restore into another instance.";
             case "destroying", "deleting" -> "It is being deleted: restore into another instance.";
             default -> "It is busy: wait until it runs, then assess again.";
         };

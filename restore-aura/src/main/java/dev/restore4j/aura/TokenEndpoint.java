@@ -1,6 +1,7 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.RestoreException;
@@ -41,7 +42,8 @@ final class TokenEndpoint {
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
         long now = time.nanoTime();
-        Reply reply = Replies.orInterrupted(channel.send(request, WHERE, Urgency.of(Urgency.Rank.SUBMISSION)));
+        Reply reply = channel.send(request, WHERE, Urgency.of(Urgency.Rank.SUBMISSION))
+                .orInterrupted();
         Reply.Answer answer = Replies.wholeOrUnavailable(reply, WHERE, time.now());
         if (!answer.isSuccess()) {
             throw refused(answer, credentials);

@@ -88,7 +88,8 @@ class AccessRulesTest {
         for (ApiCall call : List.of(
                 ApiCall.restore("00000001", "s"),
                 ApiCall.overwrite("00000001", "00000002", "{}"),
-                ApiCall.create("00000001", "{}"))) {
+                ApiCall.create("00000001", "{}"),
+                ApiCall.takeSnapshot("00000001"))) {
             refused("read-only", () -> rules.check(call));
         }
         rules.check(ApiCall.listInstances());
@@ -111,6 +112,7 @@ class AccessRulesTest {
         AccessRules rules = AccessRules.NONE.allowOnly(java.util.Set.of("00000001"));
         refused("not-allowed", () -> rules.check(ApiCall.snapshot("00000002", "s")));
         refused("not-allowed", () -> rules.check(ApiCall.snapshots("00000002", LocalDate.EPOCH)));
+        refused("not-allowed", () -> rules.check(ApiCall.takeSnapshot("00000002")));
     }
 
     @Test

@@ -225,7 +225,7 @@ class ReadTest {
     @Test
     void aBodyOfExactlyOneMegabyteIsRead() {
         String body = "{\"data\":" + instance("2f49c2b3") + "}";
-        api.on(GET, json(200, body + " ".repeat(CappedBody.LIMIT - body.length())));
+        api.on(GET, json(200, body + " ".repeat(1_000_000 - body.length())));
         assertThat(name(api.client())).isEqualTo("Production");
     }
 

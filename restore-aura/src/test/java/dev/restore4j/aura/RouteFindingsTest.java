@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.operation.Finding;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.TargetView.Exposure;
@@ -130,7 +131,6 @@ class RouteFindingsTest {
         "creating,It is busy",
         "dreaming,It is busy",
         "suspended,Aura suspended it",
-        "loading failed,not known whether Aura accepts",
         "destroying,being deleted"
     })
     void aTargetThatDoesNotRun(String word, String advice) throws InterruptedException {
@@ -142,6 +142,19 @@ class RouteFindingsTest {
                     .contains("'" + word + "'")
                     .contains(advice);
             assertThat(codes(look(overwrite()))).contains("!target-not-running");
+        });
+    }
+
+    @Test
+    void aTargetWhoseLastLoadFailedMayBeMended() throws InterruptedException {
+        api.instanceIs(SOURCE, "status", "loading failed")
+                .instanceIs(TARGET, "status", "loading failed", "memory", "16GB");
+        api.time.run(() -> {
+            Preflight seen = look(inPlace());
+            assertThat(codes(seen)).containsExactly("target-load-failed");
+            assertThat(seen.findings().get(0).message()).contains("Whether Aura accepts a restore");
+            assertThat(seen.target().condition()).isEqualTo(Condition.FAILED);
+            assertThat(codes(look(overwrite()))).contains("target-load-failed").doesNotContain("!target-not-running");
         });
     }
 

@@ -1,8 +1,8 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
-import dev.restore4j.aura.Reply.Answer;
-import dev.restore4j.aura.Reply.BodyFault;
-import dev.restore4j.aura.Reply.Silence;
+import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.aura.wire.Reply.BodyFault;
+import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.time.TimeSource;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -23,28 +23,45 @@ import org.slf4j.LoggerFactory;
  * Sends a request once and waits for headers and body under one deadline of ours: {@code HttpRequest.timeout} ends with the
  * headers on JDK 17, so that a body that stalls would hang for ever. Thread-safe.
  */
-final class Exchange {
+public final class Exchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuraClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j.aura.AuraClient");
 
     private final HttpClient client;
     private final TimeSource time;
     private final Duration timeout;
 
-    Exchange(HttpClient client, TimeSource time, Duration timeout) {
+    /**
+     * Makes one.
+     *
+     * @param client sends; must not follow redirects
+     * @param time measures and waits
+     * @param timeout for headers and body together
+     */
+    public Exchange(HttpClient client, TimeSource time, Duration timeout) {
         this.client = client;
         this.time = time;
         this.timeout = timeout;
     }
 
     /**
+     * {@return the same under a shorter deadline}
+     *
+     * @param limit for headers and body together, where it is shorter
+     */
+    public Exchange within(Duration limit) {
+        return limit.compareTo(timeout) < 0 ? new Exchange(client, time, limit) : this;
+    }
+
+    /**
      * Sends the request, once.
      *
+     * @param request what is sent
      * @param label method and path template, for the log
      * @return what came back; when the thread was interrupted while waiting, its flag is set again
      * @throws InterruptedException if the thread was interrupted before anything was sent
      */
-    Reply send(HttpRequest request, String label) throws InterruptedException {
+    public Reply send(HttpRequest request, String label) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the request was sent");
         }

@@ -1,10 +1,10 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restore4j.aura.Reply.Answer;
-import dev.restore4j.aura.Reply.BodyFault;
-import dev.restore4j.aura.Reply.Silence;
+import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.aura.wire.Reply.BodyFault;
+import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

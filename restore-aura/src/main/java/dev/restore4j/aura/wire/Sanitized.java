@@ -1,16 +1,20 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside, made fit for messages and logs. */
-final class Sanitized {
+public final class Sanitized {
 
     private static final int LONGEST = 200;
 
     private Sanitized() {}
 
-    /** {@return the text on one line, without control characters, at most 200 characters} */
-    static String text(@Nullable String raw) {
+    /**
+     * {@return the text on one line, without control characters, at most 200 characters}
+     *
+     * @param raw the text, or null
+     */
+    public static String text(@Nullable String raw) {
         if (raw == null) {
             return "";
         }
