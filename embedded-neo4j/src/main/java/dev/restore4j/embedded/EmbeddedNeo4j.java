@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
@@ -144,6 +145,25 @@ public final class EmbeddedNeo4j implements InstanceBacking {
                 Duration.ofNanos(stopped - begin),
                 Duration.ofNanos(loaded - stopped),
                 Duration.ofNanos(started - loaded));
+    }
+
+    /**
+     * Decides about writes from now on, as Aura does when it makes a database read-only. A snapshot or a restore ends it.
+     *
+     * @param writes what becomes of them
+     * @throws IllegalStateException if the server is not running
+     */
+    public synchronized void writes(Writes writes) {
+        server.writes(writes);
+    }
+
+    /**
+     * {@return all names of labels, relationship types and property keys that the store knows, in use or not} It never forgets one.
+     *
+     * @throws IllegalStateException if the server is not running
+     */
+    public synchronized SortedSet<String> tokens() {
+        return server.tokens();
     }
 
     /** {@return how long the steps of the last completed restore took, if there was one} */

@@ -2,11 +2,18 @@ package dev.restore4j.embedded;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.configuration.Config;
+import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.graphdb.Transaction;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /** A server that can be stopped and started again on its port. Not thread-safe. */
 final class Server implements AutoCloseable {
@@ -74,6 +81,33 @@ final class Server implements AutoCloseable {
             stop();
             throw new IllegalStateException("The Neo4j at " + uri("bolt") + " was started and does not answer.", e);
         }
+    }
+
+    /** Decides about writes from now on, without a stop; a stopped server forgets it. */
+    void writes(Writes writes) {
+        Set<String> readOnly = writes == Writes.REFUSED ? Set.of(ServerHome.DATABASE) : Set.of();
+        database()
+                .getDependencyResolver()
+                .resolveDependency(Config.class)
+                .setDynamic(GraphDatabaseSettings.read_only_databases, readOnly, "embedded-neo4j");
+    }
+
+    /** {@return all names that the store knows, in use or not, each after what it names} */
+    SortedSet<String> tokens() {
+        SortedSet<String> tokens = new TreeSet<>();
+        try (Transaction transaction = database().beginTx()) {
+            transaction.getAllLabels().forEach(label -> tokens.add("label " + label.name()));
+            transaction.getAllRelationshipTypes().forEach(type -> tokens.add("type " + type.name()));
+            transaction.getAllPropertyKeys().forEach(key -> tokens.add("property key " + key));
+        }
+        return tokens;
+    }
+
+    private GraphDatabaseAPI database() {
+        if (running == null) {
+            throw new IllegalStateException("The Neo4j at " + uri("bolt") + " is not running.");
+        }
+        return (GraphDatabaseAPI) running.database(ServerHome.DATABASE);
     }
 
     private void stop() {

@@ -32,6 +32,9 @@ record ServerHome(Path root) {
             internal.dbms.bolt.netty_server_shutdown_quiet_period=0
             db.shutdown_transaction_end_timeout=0s
 
+            # How late a transaction is ended whose time is over: two seconds by default.
+            db.transaction.monitor.check.interval=200ms
+
             # The connector for callers in this JVM: nobody uses it, and with netty 4.2 it prevents the start.
             internal.dbms.bolt.local_enabled=false
             """;

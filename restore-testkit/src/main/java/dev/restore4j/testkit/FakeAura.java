@@ -9,6 +9,7 @@ import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Settings;
 import dev.restore4j.testkit.time.VirtualTime;
 import dev.restore4j.time.TimeSource;
+import dev.restore4j.verify.Check;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -226,6 +227,18 @@ public final class FakeAura implements AutoCloseable {
      */
     public void someoneElseRestores(FakeInstance instance, String snapshotId, Instant at) {
         run(now -> model.backstage().someoneElseRestores(instance.id(), snapshotId, at));
+    }
+
+    /**
+     * {@return a check of the data: it passes when the restored instance's content is this}
+     *
+     * <p>The instance is the one that the check's context names. While it says anything but {@code running}, its data cannot be
+     * read: that is inconclusive, and looked at again. No request is sent for it.
+     *
+     * @param content such as {@link dev.restore4j.testkit.model.FakeSnapshot#content()}
+     */
+    public Check contentIs(String content) {
+        return new ContentCheck(this, content);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.restore4j.testkit;
 
 import dev.restore4j.testkit.model.Backstage;
 import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.verify.Marker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,6 +153,15 @@ public final class FakeInstance {
     public FakeInstance replace() {
         String other = exchanges.locked(now -> backstage.replace(id, now));
         return new FakeInstance(other, exchanges, backstage);
+    }
+
+    /**
+     * {@return a mark in this instance's data: part of its {@link #content()}, so that whatever replaces the content takes it away}
+     *
+     * <p>While the instance says anything but {@code running}, the data cannot be read or changed. No request is sent for it.
+     */
+    public Marker marker() {
+        return new ContentMarker(this);
     }
 
     /** {@return the id and the name} */

@@ -106,9 +106,6 @@ class BackingTest {
             String path = "/instances/" + backed.id();
             FakeSnapshot snapshot = backed.addSnapshot(s.aura.time().now());
             memory.broken = true;
-            s.client.post(path + "/snapshots/" + snapshot.id() + "/restore");
-            s.pass(Duration.ofMinutes(3));
-            assertThat(backed.status()).isEqualTo("loading failed");
             String id =
                     s.client.post(path + "/snapshots").data().get("snapshot_id").asText();
             s.pass(Duration.ofMinutes(3));
@@ -118,6 +115,9 @@ class BackingTest {
                             .get("status")
                             .asText())
                     .isEqualTo("Failed");
+            s.client.post(path + "/snapshots/" + snapshot.id() + "/restore");
+            s.pass(Duration.ofMinutes(3));
+            assertThat(backed.status()).isEqualTo("loading failed");
         });
     }
 

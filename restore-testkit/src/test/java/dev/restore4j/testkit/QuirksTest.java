@@ -131,6 +131,26 @@ class QuirksTest {
     }
 
     @Test
+    void aFailedInstanceMayBeRestoredAgainOrNot() throws Exception {
+        Scenario.play(s -> {
+            failRestore(s);
+            assertThat(s.client.post(s.path + "/snapshots").reason()).isEqualTo("instance-action-unavailable");
+            assertThat(s.client.post(s.restorePath).status()).isEqualTo(202);
+        });
+        Scenario.with(Quirk.RestoreAfterFailure.REFUSED_WITH_409, s -> {
+            FakeInstance other = s.aura.addInstance(i -> i.name("Other").memory("8GB"));
+            FakeSnapshot source = other.addSnapshot(Instant.parse("2026-03-01T11:00:00Z"));
+            failRestore(s);
+            assertThat(s.client.post(s.restorePath).reason()).isEqualTo("instance-action-unavailable");
+            var overwrite = s.client.post(
+                    s.path + "/overwrite",
+                    "{\"source_instance_id\":\"" + other.id() + "\",\"source_snapshot_id\":\"" + source.id() + "\"}");
+            assertThat(overwrite.status()).isEqualTo(409);
+            assertThat(s.aura.overwrites()).hasSize(1);
+        });
+    }
+
+    @Test
     void aConflictMayHaveAnEmptyReason() throws Exception {
         Scenario.with(Quirk.ConflictReason.EMPTY, s -> {
             s.client.post(s.restorePath);

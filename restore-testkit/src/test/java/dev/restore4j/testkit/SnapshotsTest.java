@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.Limits;
 import dev.restore4j.testkit.model.Quirk;
@@ -105,6 +106,40 @@ class SnapshotsTest {
             var second = s.client.post(s.path + "/snapshots");
             assertThat(second.status()).isEqualTo(402);
             assertThat(second.reason()).isEqualTo("quota-exceeded");
+        });
+    }
+
+    @Test
+    void faultsMakeASnapshotFailOrSlowOrRefused() throws Exception {
+        Scenario.play(s -> {
+            s.aura.faults().next(Fault.snapshotQuotaExceeded());
+            assertThat(s.client.post(s.path + "/snapshots").reason()).isEqualTo("quota-exceeded");
+            s.aura.faults().next(Fault.snapshotNotAllowed());
+            assertThat(s.client.post(s.path + "/snapshots").reason()).isEqualTo("snapshot-not-allowed");
+            assertThat(s.instance.snapshots()).hasSize(1);
+
+            s.aura.faults().next(Fault.snapshotFailed());
+            String failing = s.path + "/snapshots/"
+                    + s.client
+                            .post(s.path + "/snapshots")
+                            .data()
+                            .get("snapshot_id")
+                            .asText();
+            s.pass(Duration.ofMinutes(3));
+            assertThat(s.client.get(failing).data().get("status").asText()).isEqualTo("Failed");
+            assertThat(s.client.post(failing + "/restore").status()).isEqualTo(409);
+
+            s.aura.faults().next(Fault.slowSnapshot(Duration.ofMinutes(50)));
+            String slow = s.path + "/snapshots/"
+                    + s.client
+                            .post(s.path + "/snapshots")
+                            .data()
+                            .get("snapshot_id")
+                            .asText();
+            s.pass(Duration.ofMinutes(49));
+            assertThat(s.client.get(slow).data().get("status").asText()).isEqualTo("InProgress");
+            s.pass(Duration.ofMinutes(1));
+            assertThat(s.client.get(slow).data().get("status").asText()).isEqualTo("Completed");
         });
     }
 

@@ -37,6 +37,7 @@ public final class Fault {
             Endpoint.OVERWRITE);
     private static final Set<Endpoint> STARTING =
             EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE, Endpoint.CREATE_INSTANCE, Endpoint.CREATE_SNAPSHOT);
+    private static final Set<Endpoint> TAKING = EnumSet.of(Endpoint.CREATE_SNAPSHOT);
     private static final Set<Endpoint> OF_AN_INSTANCE = EnumSet.of(
             Endpoint.GET_INSTANCE,
             Endpoint.LIST_SNAPSHOTS,
@@ -230,6 +231,32 @@ public final class Fault {
     /** {@return what this request starts ends in {@code loading failed}; a snapshot ends as {@code Failed}} */
     public static Fault loadingFailed() {
         return new Fault("loading failed", STARTING, new Change.During(Twist.failure()));
+    }
+
+    /** {@return this snapshot on demand is begun, and ends as {@code Failed}} */
+    public static Fault snapshotFailed() {
+        return new Fault("snapshot failed", TAKING, new Change.During(Twist.failure()));
+    }
+
+    /**
+     * This snapshot on demand takes another time than usual.
+     *
+     * @param length from its acceptance to its end
+     * @return the fault
+     */
+    public static Fault slowSnapshot(Duration length) {
+        return new Fault("snapshot takes " + length, TAKING, new Change.During(Twist.length(length)));
+    }
+
+    /** {@return 402 {@code quota-exceeded} to a snapshot on demand, before the work} */
+    public static Fault snapshotQuotaExceeded() {
+        return refusal("402", TAKING, now -> Answers.error(402, "quota-exceeded", "No more snapshots on demand"));
+    }
+
+    /** {@return 409 {@code snapshot-not-allowed} to a snapshot on demand, before the work, as while another is taken} */
+    public static Fault snapshotNotAllowed() {
+        return refusal(
+                "409 snapshot", TAKING, now -> Answers.error(409, "snapshot-not-allowed", "A snapshot is being taken"));
     }
 
     /** {@return this restore or overwrite takes two seconds and nothing but {@code running} is ever said} */

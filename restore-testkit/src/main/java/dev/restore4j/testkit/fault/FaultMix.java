@@ -80,7 +80,11 @@ public final class FaultMix {
                 Fault.statesSkipped(),
                 Fault.statesHidden(),
                 Fault.someoneElseRestores(),
-                Fault.dayBorderShifted(Duration.ofHours(8)));
+                Fault.dayBorderShifted(Duration.ofHours(8)),
+                Fault.snapshotFailed(),
+                Fault.slowSnapshot(Duration.ofMinutes(25)),
+                Fault.snapshotQuotaExceeded(),
+                Fault.snapshotNotAllowed());
     }
 
     /**

@@ -63,7 +63,8 @@ final class Operations {
         Instant now = cause.now();
         String suffix = profile.equals(SnapshotState.AD_HOC) ? "-adhoc" : "";
         SnapshotState snapshot = new SnapshotState(world.newSnapshotId(instance, now, suffix), instance, profile, now);
-        Duration duration = world.duration(OperationKind.SNAPSHOT, instance.gigabytes);
+        Duration usual = world.duration(OperationKind.SNAPSHOT, instance.gigabytes);
+        Duration duration = cause.twist().length().orElse(usual);
         snapshot.pendingUntil = now.plus(duration.dividedBy(4));
         snapshot.endsAt = now.plus(duration);
         snapshot.failed = cause.twist().fails();

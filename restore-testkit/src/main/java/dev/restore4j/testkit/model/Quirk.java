@@ -114,6 +114,14 @@ public sealed interface Quirk {
         LOST
     }
 
+    /** Whether an instance that says {@code loading failed} can be restored again, in place or by an overwrite: nobody has tried. */
+    enum RestoreAfterFailure implements Quirk {
+        /** 202. */
+        ACCEPTED,
+        /** 409 {@code instance-action-unavailable}. */
+        REFUSED_WITH_409
+    }
+
     /** The reason in a 409 for a busy instance: seen for pause, inferred for restore. */
     enum ConflictReason implements Quirk {
         /** {@code ongoing-database-operation}. */

@@ -69,6 +69,23 @@ final class Refusals {
                 : Optional.empty();
     }
 
+    /** The refusal to replace the data of an instance whose last replacement failed. */
+    Optional<AuraAnswer> failedBefore(InstanceState instance, Instant now) {
+        return isFailed(instance) && world.quirks().has(Quirk.RestoreAfterFailure.REFUSED_WITH_409)
+                ? Optional.of(unavailable(instance, now))
+                : Optional.empty();
+    }
+
+    /** The refusal of a snapshot: the instance must run, says the documentation. */
+    Optional<AuraAnswer> noSnapshotOf(InstanceState instance, Instant now) {
+        return busyOrNotRunning(instance, now)
+                .or(() -> isFailed(instance) ? Optional.of(unavailable(instance, now)) : Optional.empty());
+    }
+
+    private static boolean isFailed(InstanceState instance) {
+        return instance.operation == null && instance.status.equals(InstanceState.LOADING_FAILED);
+    }
+
     private boolean isBlipped(InstanceState instance, Instant now) {
         Instant visibleFrom = instance.createdAt.plus(
                 world.quirks().position(Quirk.CreateBlip.class).length());

@@ -31,6 +31,7 @@ final class RestoreEndpoints {
         }
         Optional<AuraAnswer> refusal = refusals.busy(instance)
                 .or(() -> paused(instance, call.now()))
+                .or(() -> refusals.failedBefore(instance, call.now()))
                 .or(() -> snapshotUnderWay(instance, call.now()))
                 .or(() -> unfit(snapshot, call.now()));
         return refusal.orElseGet(() -> accept(instance, OperationKind.RESTORE, snapshot, call.cause()));
@@ -52,8 +53,9 @@ final class RestoreEndpoints {
         if (source == null) {
             return refusals.noInstance(sourceId);
         }
-        Optional<AuraAnswer> refusal =
-                refusals.busyOrNotRunning(target, call.now()).or(() -> tooSmall(source, target));
+        Optional<AuraAnswer> refusal = refusals.busyOrNotRunning(target, call.now())
+                .or(() -> refusals.failedBefore(target, call.now()))
+                .or(() -> tooSmall(source, target));
         if (refusal.isPresent()) {
             return refusal.get();
         }

@@ -66,7 +66,7 @@ final class SnapshotEndpoints {
         if (instance == null) {
             return refusals.noInstance(call.id(0));
         }
-        Optional<AuraAnswer> refusal = refusals.busyOrNotRunning(instance, call.now());
+        Optional<AuraAnswer> refusal = refusals.noSnapshotOf(instance, call.now());
         if (refusal.isPresent()) {
             return refusal.get();
         }

@@ -9,16 +9,19 @@ import java.util.Optional;
  * @param stale for how long GET goes on saying what it said before, instead of what the quirks say
  * @param visibility whether polling can see it, instead of what the quirks say
  * @param dayShift how much later the days of a list of snapshots begin, instead of what the quirks say
+ * @param length how long the snapshot takes that the request starts, instead of what the times say
  * @param fails whether the operation that the request starts ends in failure
  */
 public record Twist(
         Optional<Duration> stale,
         Optional<Quirk.RestoreVisibility> visibility,
         Optional<Duration> dayShift,
+        Optional<Duration> length,
         boolean fails) {
 
     /** No change. */
-    public static final Twist NONE = new Twist(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final Twist NONE =
+            new Twist(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /**
      * A longer stale answer.
@@ -27,7 +30,7 @@ public record Twist(
      * @return the twist
      */
     public static Twist stale(Duration length) {
-        return new Twist(Optional.of(length), Optional.empty(), Optional.empty(), false);
+        return new Twist(Optional.of(length), Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -37,7 +40,7 @@ public record Twist(
      * @return the twist
      */
     public static Twist visibility(Quirk.RestoreVisibility visibility) {
-        return new Twist(Optional.empty(), Optional.of(visibility), Optional.empty(), false);
+        return new Twist(Optional.empty(), Optional.of(visibility), Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -47,11 +50,21 @@ public record Twist(
      * @return the twist
      */
     public static Twist dayShift(Duration shift) {
-        return new Twist(Optional.empty(), Optional.empty(), Optional.of(shift), false);
+        return new Twist(Optional.empty(), Optional.empty(), Optional.of(shift), Optional.empty(), false);
+    }
+
+    /**
+     * Another length of a snapshot.
+     *
+     * @param length from its acceptance to its end
+     * @return the twist
+     */
+    public static Twist length(Duration length) {
+        return new Twist(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(length), false);
     }
 
     /** {@return an operation that ends in failure} */
     public static Twist failure() {
-        return new Twist(Optional.empty(), Optional.empty(), Optional.empty(), true);
+        return new Twist(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
     }
 }
