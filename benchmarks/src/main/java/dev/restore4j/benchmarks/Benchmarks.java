@@ -58,6 +58,7 @@ public final class Benchmarks {
         all.put("journal", new JournalBenchmark());
         all.put("fake", new FakeAuraBenchmark());
         all.put("restore", new WholeRestoreBenchmark());
+        all.put("baseline", new BaselineBenchmark());
         return all;
     }
 

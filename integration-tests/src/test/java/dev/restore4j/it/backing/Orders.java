@@ -30,6 +30,17 @@ record Orders(EmbeddedNeo4j neo4j) {
         return this;
     }
 
+    Orders clear() {
+        query("MATCH (n) DETACH DELETE n");
+        return this;
+    }
+
+    /** What is written meanwhile, by others. */
+    Orders addCustomer(long number) {
+        query("CREATE (:Customer {number: " + number + ", since: 'the incident'})");
+        return this;
+    }
+
     Counts count() {
         var row = query("""
                 MATCH (c:Customer) WITH count(c) AS customers

@@ -42,7 +42,6 @@ class RefusedTargetsTest {
                 "restoring",
                 "overwriting",
                 "loading",
-                "loading failed",
                 "updating",
                 "creating",
                 "destroying",

@@ -3,8 +3,10 @@ package dev.restore4j.it.sweep;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.AuraClientBuilder;
+import dev.restore4j.aura.NewInstance;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.it.sweep.SweepCare.Extra;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
@@ -13,6 +15,7 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.crash.Crash;
 import dev.restore4j.testkit.fault.FaultMix;
 import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
 import dev.restore4j.time.TimeSource;
@@ -29,6 +32,8 @@ public final class SweepWorld implements AutoCloseable {
     /** How often the user starts the program again after an error that is no end, before giving up. */
     private static final int STARTS = 40;
 
+    private static final String DESTROYED = "destroyed";
+
     final long seed;
     final Quirks quirks;
     public final FakeAura aura;
@@ -36,6 +41,8 @@ public final class SweepWorld implements AutoCloseable {
     final FakeInstance target;
     final FakeSnapshot snapshot;
     final Way way;
+    final SweepCare care;
+    private final String targetAtFirst;
 
     /** What the user restores into. */
     public enum Way {
@@ -45,7 +52,12 @@ public final class SweepWorld implements AutoCloseable {
     }
 
     public SweepWorld(long seed, FaultMix mix) {
+        this(seed, mix, SweepCare.none());
+    }
+
+    public SweepWorld(long seed, FaultMix mix, SweepCare care) {
         this.seed = seed;
+        this.care = care;
         this.way = Way.values()[new Random(seed).nextInt(Way.values().length)];
         Quirks drawn = Quirks.seeded(seed);
         // drawn evenly, two thirds of all restores could not be seen, and would end as unknown
@@ -54,13 +66,33 @@ public final class SweepWorld implements AutoCloseable {
         this.source = aura.addInstance(spec -> spec.name("Source").memory("8GB"));
         this.source.write("good");
         this.snapshot = source.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-        this.source.write("destroyed");
+        this.source.write(DESTROYED);
         this.target = aura.addInstance(spec -> spec.name("Target").memory("8GB"));
+        this.targetAtFirst = target.content();
         aura.faults().mix(mix);
+        care.prepare(this);
+    }
+
+    String contentAtFirst(FakeInstance instance) {
+        return instance.id().equals(source.id()) ? DESTROYED : targetAtFirst;
     }
 
     String overwrittenInstance() {
-        return way == Way.OVERWRITE ? target.id() : source.id();
+        return overwritten().id();
+    }
+
+    FakeInstance overwritten() {
+        return way == Way.OVERWRITE ? target : source;
+    }
+
+    /** {@return whether it takes back what the plan did} Only the plan's own safety snapshots are on demand here. */
+    boolean isRollback(Overwrite act) {
+        return act.byClient()
+                && care.has(Extra.ROLLBACK)
+                && overwritten().snapshots().stream()
+                        .filter(taken -> taken.profile().equals("AdHoc"))
+                        .anyMatch(taken ->
+                                act.sourceSnapshot().filter(taken.id()::equals).isPresent());
     }
 
     /** What the user holds in the end. */
@@ -125,11 +157,14 @@ public final class SweepWorld implements AutoCloseable {
                 .journal(machine.journal());
         try (AuraClient client = builder.build()) {
             Snapshot from = client.instance(source.id()).snapshots().get(snapshot.id());
-            RestorePlan plan = RestorePlan.from(from).named("sweep-" + seed);
+            RestorePlan plan = care.around(RestorePlan.from(from).named("sweep-" + seed), this);
             plan = switch (way) {
                 case IN_PLACE -> plan;
                 case OVERWRITE -> plan.into(client.instance(target.id()));
-                case NEW_INSTANCE -> plan.into(client.newInstance("sweep").credentialsTo(credentials -> {}));
+                case NEW_INSTANCE -> {
+                    NewInstance created = client.newInstance("sweep").credentialsTo(credentials -> {});
+                    yield care.has(Extra.REHEARSAL) ? plan.rehearsal(created) : plan.into(created);
+                }
             };
             return plan.confirm().execute();
         }

@@ -1,0 +1,227 @@
+package dev.restore4j.it.backing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restore4j.Assessment;
+import dev.restore4j.RestorePlan;
+import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.baseline.BaselineOptions;
+import dev.restore4j.aura.baseline.GraphBaseline;
+import dev.restore4j.aura.baseline.Tolerances;
+import dev.restore4j.aura.bolt.Bolt;
+import dev.restore4j.aura.bolt.Expect;
+import dev.restore4j.embedded.EmbeddedNeo4j;
+import dev.restore4j.error.VerificationFailedException;
+import dev.restore4j.it.backing.Orders.Counts;
+import dev.restore4j.journal.FileJournal;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.testkit.model.Overwrite;
+import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.CheckResult;
+import dev.restore4j.verify.Checks;
+import dev.restore4j.verify.Verdict.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+
+/** Real data is looked at over Bolt after the restore, kept before it, and put back: also hours later. */
+class RealCareTest {
+
+    private static final String COUNT_ORDERS = "MATCH (o:Order) RETURN count(o)";
+
+    /** A server takes seconds to start: one for all, and each test has an Aura, and data, of its own. */
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedNeo4j production;
+    private static int tests;
+
+    private FakeAura aura;
+    private FakeInstance instance;
+    private AuraClient client;
+    private EmbeddedNeo4j created;
+
+    @BeforeAll
+    static void startServer() {
+        production = EmbeddedNeo4j.start(directory.resolve("production"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        production.close();
+    }
+
+    @BeforeEach
+    void start() {
+        tests++;
+        aura = FakeAura.builder().seed(tests).backNewInstances(() -> created).build();
+        instance = aura.addInstance(production, spec -> spec.name("Production"));
+        client = AuraClient.builder()
+                .baseUrl(aura.baseUri())
+                .credentials(aura.clientId(), aura.clientSecret())
+                .httpClient(aura.httpClient())
+                .time(aura.time())
+                .journal(FileJournal.at(directory.resolve("state" + tests)))
+                .build();
+        new Orders(production).clear().write();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        aura.close();
+    }
+
+    @Test
+    void whatWasDestroyedIsVerifiedAndTheIncidentCanBePutBackHoursLater() throws Exception {
+        GraphBaseline whole = baseline(production);
+        FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
+        new Orders(production).destroy().addCustomer(51).addCustomer(52);
+        GraphBaseline incident = baseline(production);
+        aura.virtualTime().run(() -> {
+            RestoreResult result = plan(snapshot)
+                    .named("INC-4711")
+                    .keepPresent(SafetySnapshot.required())
+                    .markedBy(bolt().marker())
+                    .verify(bolt().writable()
+                            .indexesOnline()
+                            .matches(whole, Tolerances.exact())
+                            .cypher("orders are back", COUNT_ORDERS, Expect.value(1_000L)))
+                    .verifyAt(CheckLevel.FULL)
+                    .orRollBack()
+                    .confirm()
+                    .execute();
+            assertThat(result.isVerified()).as(result.toString()).isTrue();
+            assertThat(result.rollback()).isEmpty();
+            assertThat(result.warnings()).isEmpty();
+            assertThat(result.verification().results())
+                    .extracting(CheckResult::check)
+                    .contains("answers over Bolt", "accepts writes", "baseline: content", "orders are back");
+            assertSame(whole, baseline(production));
+
+            new Orders(production).addCustomer(53);
+            aura.time().sleep(Duration.ofHours(6));
+            Assessment undo =
+                    RestorePlan.undoing(client.operations().attach(result.id())).assess();
+            assertThat(undo.findings()).extracting(Finding::code).contains("undoing");
+            assertThat(undo.confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
+            assertSame(incident, baseline(production)); // with the two, without the third, and without the marker
+        });
+        assertThat(aura.overwrites()).hasSize(2);
+    }
+
+    @Test
+    void aSnapshotThatLacksDataIsTakenBackAndAllIsAsBefore() {
+        GraphBaseline expected = baseline(production);
+        new Orders(production).destroy();
+        FakeSnapshot poor = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
+        new Orders(production).write().addCustomer(101);
+        Counts counted = new Orders(production).count();
+        GraphBaseline before = baseline(production);
+        VerificationFailedException e = aura.virtualTime()
+                .run(() -> catchThrowableOfType(
+                        VerificationFailedException.class,
+                        () -> plan(poor)
+                                .named("INC-4712")
+                                .keepPresent(SafetySnapshot.required())
+                                .verify(bolt().matches(expected, Tolerances.exact()))
+                                .orRollBack()
+                                .confirm()
+                                .execute()));
+        RestoreResult told = e.result().orElseThrow();
+        assertThat(told.verification().toString()).contains("Order nodes: expected 1,000, found 0");
+        assertThat(told.rollback()).map(RestoreResult::state).contains(RestoreState.COMPLETED);
+        assertThat(new Orders(production).count()).isEqualTo(counted);
+        assertSame(before, baseline(production));
+        assertThat(aura.overwrites())
+                .extracting(Overwrite::outcome)
+                .containsExactly(Overwrite.Outcome.SUCCEEDED, Overwrite.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void checksThatCannotLookTakeNothingBack() {
+        FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
+        GraphBaseline whole = baseline(production);
+        new Orders(production).destroy();
+        RestoreResult result = aura.virtualTime()
+                .run(() -> plan(snapshot)
+                        .keepPresent(SafetySnapshot.required())
+                        .verify(Bolt.at(production.boltUri(), () -> AuthTokens.basic("nobody", "a wrong password"))
+                                .cypher("orders are back", COUNT_ORDERS, Expect.value(1_000L)))
+                        .verifyWithin(Duration.ofSeconds(1), Duration.ofSeconds(5))
+                        .orRollBack()
+                        .confirm()
+                        .execute());
+        assertThat(result.isVerified()).isFalse();
+        assertThat(result.verification().results())
+                .extracting(CheckResult::outcome)
+                .containsOnly(Outcome.INCONCLUSIVE);
+        assertSame(whole, baseline(production));
+        assertThat(aura.overwrites()).hasSize(1);
+    }
+
+    @Test
+    void aRehearsalIsLookedAtWhereItIsAndLeavesNothing() {
+        GraphBaseline whole = baseline(production);
+        FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
+        new Orders(production).destroy();
+        GraphBaseline incident = baseline(production);
+        created = EmbeddedNeo4j.start(directory.resolve("created"));
+        Checks there = Bolt.atTarget(() -> AuthTokens.basic(created.user(), created.password()))
+                .matches(whole, Tolerances.exact());
+        aura.virtualTime().run(() -> {
+            RestorePlan plan = plan(snapshot)
+                    .keepPresent(SafetySnapshot.required())
+                    .verify(there)
+                    .verifyAt(CheckLevel.FULL);
+            RestoreResult drill = plan.rehearsal(client.newInstance("drill").credentialsTo(credentials -> {}))
+                    .confirm()
+                    .execute();
+            assertThat(drill.isVerified()).as(drill.toString()).isTrue();
+            aura.assertNothingLeftBehind();
+            assertSame(whole, baseline(created));
+
+            new Orders(created).clear();
+            FakeInstance other = aura.addInstance(created, spec -> spec.name("Spare"));
+            RestoreResult over =
+                    plan.rehearsal(client.instance(other.id())).confirm().execute();
+            assertThat(over.isVerified()).as(over.toString()).isTrue();
+            assertSame(whole, baseline(created));
+        });
+        assertSame(incident, baseline(production));
+        assertThat(instance.snapshots()).as("nothing is kept for a rehearsal").hasSize(1);
+    }
+
+    private RestorePlan plan(FakeSnapshot snapshot) {
+        return RestorePlan.from(client.instance(instance.id()).snapshots().get(snapshot.id()));
+    }
+
+    private Bolt bolt() {
+        return Bolt.over(production::driver);
+    }
+
+    private static GraphBaseline baseline(EmbeddedNeo4j server) {
+        try (Driver driver = server.driver()) {
+            return GraphBaseline.capture(
+                    driver, BaselineOptions.countsAndSchema().samples(1_000));
+        }
+    }
+
+    private static void assertSame(GraphBaseline expected, GraphBaseline found) {
+        assertThat(expected.compare(found, Tolerances.exact()).items()).isEmpty();
+    }
+}
