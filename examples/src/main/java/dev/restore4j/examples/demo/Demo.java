@@ -1,13 +1,20 @@
 package dev.restore4j.examples.demo;
 
 import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.baseline.BaselineOptions;
+import dev.restore4j.aura.baseline.GraphBaseline;
+import dev.restore4j.aura.baseline.Tolerances;
+import dev.restore4j.aura.bolt.Bolt;
+import dev.restore4j.aura.bolt.Expect;
 import dev.restore4j.examples.demo.OrderGraph.Counts;
 import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.neo4j.driver.Driver;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,6 +25,14 @@ public final class Demo {
 
     private final Path directory;
     private int step;
+
+    /**
+     * What is to be restored, and what should then be there.
+     *
+     * @param order what somebody wants
+     * @param whole what the database held when the snapshot was taken
+     */
+    private record Damage(RestoreOrder order, GraphBaseline whole) {}
 
     private Demo(Path directory) {
         this.directory = directory;
@@ -47,12 +62,12 @@ public final class Demo {
         step("Start Neo4j 5.26 behind an instance of the fake Aura, and write orders over Bolt");
         try (DemoWorld world = DemoWorld.start(directory.resolve("neo4j"))) {
             say("instance " + world.instance() + ", " + world.addresses());
-            RestoreOrder order = damage(world);
-            step("Plan, look, confirm, restore");
-            RestoreResult result = restore(world, order);
-            say(result);
+            Damage damage = damage(world);
+            step("Plan, look, confirm; keep the present, restore, look at the data over Bolt");
+            RestoreResult result = restore(world, damage);
+            say("\n" + RestoreReport.of(result));
 
-            step("Count over Bolt");
+            step("Count the orders once more, independently");
             try (OrderGraph orders = world.connect()) {
                 say(expectAll(orders.count()));
             }
@@ -64,26 +79,41 @@ public final class Demo {
         say("Done in " + Duration.between(begin, Instant.now()).toSeconds() + " s.");
     }
 
-    /** Writes orders, has a snapshot taken, and deletes the orders. */
-    private RestoreOrder damage(DemoWorld world) {
+    /** Writes orders, captures a baseline, has a snapshot taken, and deletes the orders. */
+    private Damage damage(DemoWorld world) {
         try (OrderGraph orders = world.connect()) {
             orders.write();
             say(expectAll(orders.count()));
         }
+        step("While all is well, write down what there is: counts, schema, hashes of content");
+        GraphBaseline whole = capture(world);
+        say(whole);
         step("Aura takes a snapshot, dated four hours back; then somebody forgets a WHERE");
         RestoreOrder order = world.orderAfterDamage("INC-4711");
+        say(OrderGraph.DAMAGE);
         try (OrderGraph orders = world.connect()) {
-            say(OrderGraph.DAMAGE);
             say(orders.count());
         }
-        return order;
+        return new Damage(order, whole);
     }
 
-    private RestoreResult restore(DemoWorld world, RestoreOrder order) {
+    private static GraphBaseline capture(DemoWorld world) {
+        try (Driver driver = world.driver()) {
+            return GraphBaseline.capture(
+                    driver, BaselineOptions.countsAndSchema().samples(100));
+        }
+    }
+
+    private RestoreResult restore(DemoWorld world, Damage damage) {
+        Bolt checks = Bolt.over(world::driver)
+                .writable()
+                .indexesOnline()
+                .matches(damage.whole(), Tolerances.exact())
+                .cypher("orders are back", "MATCH (o:Order) RETURN count(o)", Expect.value(OrderGraph.WHOLE.orders()));
         say("The instance is protected: somebody has to type RESTORE and its name. The demo does so by itself.\n");
         try (AuraClient aura = world.client(stateDirectory()).build();
                 ProgressBarListener bar = new ProgressBarListener(DemoWorld.RESTORE.plusSeconds(2))) {
-            return RestoreProgram.restore(aura, order, bar);
+            return RestoreProgram.restore(aura, damage.order(), checks, bar);
         }
     }
 

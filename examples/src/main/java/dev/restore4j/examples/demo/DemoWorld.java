@@ -7,7 +7,7 @@ import dev.restore4j.journal.FileJournal;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.http.FakeAuraServer;
-import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.model.OperationKind;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +19,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.neo4j.driver.Driver;
 
 /** A fake Aura over HTTP, in real time, with one instance that has a real Neo4j and orders in it. */
 final class DemoWorld implements AutoCloseable {
 
     /** How long the fake takes for a restore at least; the real Neo4j behind it is stopped, loaded and started meanwhile. */
-    static final Duration RESTORE = Duration.ofSeconds(8);
+    static final Duration RESTORE = Duration.ofSeconds(6);
 
+    private static final Duration SNAPSHOT = Duration.ofSeconds(2);
     private static final String NAME = "Production";
 
     private final Path directory;
@@ -45,7 +47,7 @@ final class DemoWorld implements AutoCloseable {
     static DemoWorld start(Path directory) {
         FakeAura aura = FakeAura.builder()
                 .time(TimeSource.system())
-                .operationTimes(OperationTimes.fixed(RESTORE))
+                .operationTimes((kind, gigabytes, draw) -> kind == OperationKind.SNAPSHOT ? SNAPSHOT : RESTORE)
                 .build();
         return new DemoWorld(directory, aura);
     }
@@ -53,6 +55,11 @@ final class DemoWorld implements AutoCloseable {
     /** {@return the orders, over a connection of their own} */
     OrderGraph connect() {
         return new OrderGraph(neo4j.driver());
+    }
+
+    /** {@return a new driver, with which the database is looked at} */
+    Driver driver() {
+        return neo4j.driver();
     }
 
     FakeInstance instance() {
@@ -94,6 +101,8 @@ final class DemoWorld implements AutoCloseable {
         variables.put("AURA_CLIENT_ID", aura.clientId());
         variables.put("AURA_CLIENT_SECRET", aura.clientSecret());
         variables.put("AURA_PROTECTED_INSTANCES", instance.id());
+        variables.put("NEO4J_USERNAME", neo4j.user());
+        variables.put("NEO4J_PASSWORD", neo4j.password());
         return variables;
     }
 

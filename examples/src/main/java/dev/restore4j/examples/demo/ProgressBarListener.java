@@ -1,6 +1,7 @@
 package dev.restore4j.examples.demo;
 
 import dev.restore4j.event.RestoreEvent;
+import dev.restore4j.event.RestoreEvent.Checked;
 import dev.restore4j.event.RestoreEvent.Finished;
 import dev.restore4j.event.RestoreEvent.Looked;
 import dev.restore4j.event.RestoreEvent.StateChanged;
@@ -50,6 +51,8 @@ final class ProgressBarListener implements RestoreListener, AutoCloseable {
             double estimate = Math.max(look.estimate(), (double) look.elapsed().toMillis() / usual.toMillis());
             bar.stepTo(Math.min(ALMOST, Math.round(FULL * estimate)));
             bar.setExtraMessage("Aura says '" + look.word() + "'");
+        } else if (event instanceof Checked check) {
+            bar.setExtraMessage(check.result().outcome() + " " + check.result().check());
         } else if (event instanceof Finished end && end.result().state() == RestoreState.COMPLETED) {
             bar.stepTo(FULL);
             bar.setExtraMessage("COMPLETED");

@@ -37,6 +37,7 @@ public final class Rehearsal {
                     "# The orders of instance " + world.instance() + " were deleted after " + order.incident());
             System.out.println("# In another terminal: the lines above, then examples/restore4j snapshots "
                     + world.instance().id());
+            System.out.println("# The operator may look over Bolt: restore ... --verify");
             System.out.println("# Enter ends the rehearsal.");
             System.in.read();
             try (OrderGraph orders = world.connect()) {

@@ -4,14 +4,23 @@ import dev.restore4j.Assessment;
 import dev.restore4j.Confirmation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.report.RestoreReport;
+import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.Checks;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.AuthTokens;
 
 /**
  * The main job as a user writes it: the last snapshot before an incident, back over its instance.
@@ -25,19 +34,34 @@ public final class RestoreProgram {
 
     /**
      * Runs on the variables of {@link AuraClient#fromEnvironment()} and {@code RESTORE_INSTANCE},
-     * {@code RESTORE_INSTANCE_NAME}, {@code RESTORE_BEFORE} and {@code RESTORE_NAME}.
+     * {@code RESTORE_INSTANCE_NAME}, {@code RESTORE_BEFORE} and {@code RESTORE_NAME}; and, to look at the data, {@code NEO4J_URI},
+     * {@code NEO4J_USERNAME} and {@code NEO4J_PASSWORD}.
      *
      * @param args none
      */
     public static void main(String[] args) {
         RestoreOrder order = RestoreOrder.fromEnvironment(System.getenv());
         try (AuraClient aura = AuraClient.fromEnvironment()) {
-            System.out.println(restore(aura, order, event -> {}));
+            System.out.println(RestoreReport.of(restore(aura, order, checks(System.getenv()), event -> {})));
         }
     }
 
+    /** {@return what to look at afterwards; nothing where the environment does not say where Bolt is} */
+    private static Checks checks(Map<String, String> environment) {
+        String address = environment.get("NEO4J_URI");
+        return address == null
+                ? List::of
+                : Bolt.at(
+                                URI.create(address),
+                                () -> AuthTokens.basic(
+                                        environment.getOrDefault("NEO4J_USERNAME", "neo4j"),
+                                        environment.getOrDefault("NEO4J_PASSWORD", "")))
+                        .writable()
+                        .indexesOnline();
+    }
+
     // tag::restore[]
-    static RestoreResult restore(AuraClient aura, RestoreOrder order, RestoreListener listener) {
+    static RestoreResult restore(AuraClient aura, RestoreOrder order, Checks checks, RestoreListener listener) {
         Instance instance = aura.instance(order.instanceId());
         Snapshot snapshot = instance.snapshots()
                 .latestBefore(order.incident(), Period.ofDays(7))
@@ -48,6 +72,10 @@ public final class RestoreProgram {
                 .named(order.planName())
                 .because(RestoreReason.ACCIDENTAL_DELETION, "DELETE without WHERE")
                 .objectives(RecoveryObjectives.rpo(Duration.ofHours(6)).rto(Duration.ofHours(1)))
+                .keepPresent(SafetySnapshot.within(Duration.ofMinutes(20)))
+                .verify(checks)
+                .verifyAt(CheckLevel.FULL)
+                .orRollBack()
                 .notify(listener)
                 .assess();
         System.out.println(assessment);

@@ -22,7 +22,7 @@ final class AssessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (AuraClient aura = console.connect()) {
-            Assessment assessment = options.plan(aura).assess();
+            Assessment assessment = options.plan(aura, console).assess();
             console.say(assessment);
             ExitCode code = assessment.blocking().isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_OVERWRITTEN;
             return code.number();

@@ -29,7 +29,7 @@ final class CancelCommand implements Callable<Integer> {
                 return ExitCode.DONE.number();
             }
             console.say("Too late. Aura cannot stop a restore. " + found.status());
-            return ExitCode.of(found.status().state()).number();
+            return ExitCode.of(aura.operations().find(found.id()).orElseThrow()).number();
         }
     }
 }

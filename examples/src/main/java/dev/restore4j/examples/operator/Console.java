@@ -1,6 +1,7 @@
 package dev.restore4j.examples.operator;
 
 import dev.restore4j.aura.AuraClient;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -8,8 +9,13 @@ import java.util.function.Supplier;
  *
  * @param terminal where they read and write
  * @param clients makes the client, once a command
+ * @param environment the environment variables, for what the client does not read by itself
  */
-record Console(Terminal terminal, Supplier<AuraClient> clients) {
+record Console(Terminal terminal, Supplier<AuraClient> clients, Map<String, String> environment) {
+
+    Console {
+        environment = Map.copyOf(environment);
+    }
 
     /**
      * {@return a client}
@@ -30,5 +36,11 @@ record Console(Terminal terminal, Supplier<AuraClient> clients) {
 
     void note(String remark) {
         terminal.err().println(remark);
+    }
+
+    /** The environment holds secrets. */
+    @Override
+    public String toString() {
+        return "Console";
     }
 }

@@ -1,5 +1,6 @@
 package dev.restore4j.examples.operator;
 
+import dev.restore4j.OperationSummary;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.error.OutcomeUnknownException;
@@ -9,6 +10,7 @@ import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreFailedException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
+import dev.restore4j.error.VerificationFailedException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
 import dev.restore4j.operation.OperationId;
@@ -26,7 +28,7 @@ enum ExitCode {
     BUG(1),
     /** The command line or the configuration is wrong. Nothing was sent. */
     USAGE(2),
-    /** The restore was completed; nobody has looked at the data yet. */
+    /** The restore was completed; nobody has looked at the data, or not at all of it. */
     NOT_VERIFIED(3),
     /** The restore began and failed; the data may be gone. */
     FAILED(4),
@@ -43,7 +45,9 @@ enum ExitCode {
     /** The journal cannot be read or written. */
     JOURNAL(10),
     /** Aura answered in a way that nobody knows. */
-    PROTOCOL(11);
+    PROTOCOL(11),
+    /** The restore took place, and a check found something wrong. */
+    VERIFICATION_FAILED(12);
 
     private final int number;
 
@@ -55,15 +59,29 @@ enum ExitCode {
         return number;
     }
 
+    /** {@return what to do now with what became of an operation} */
+    Optional<String> next(RestoreResult result) {
+        return result.rollback()
+                        .filter(back -> back.state() == RestoreState.COMPLETED)
+                        .isPresent()
+                ? Optional.of(
+                        "next: the instance has again what it had before. Find another snapshot, and take another name.")
+                : next(result.id(), result.state());
+    }
+
     /** {@return what to do now with an operation in some state, where it is not clear by itself} */
     Optional<String> next(OperationId id, RestoreState state) {
         if (state == RestoreState.REJECTED && (this == ACCESS || this == UNAVAILABLE)) {
             return Optional.of("next: mend what the message says, then give the same restore command again.");
         }
         return switch (this) {
-            case NOT_VERIFIED -> Optional.of("next: look at the data, nobody has.");
+            case NOT_VERIFIED -> Optional.of("next: look at the data; what was not checked is said above.");
             case FAILED ->
                 Optional.of("next: look at the instance in the Aura Console, then restore under another name.");
+            case VERIFICATION_FAILED ->
+                Optional.of(
+                        "next: keep traffic away; look at what the checks say, then restore from another snapshot, or"
+                                + " restore4j undo " + id + " where a safety snapshot was taken.");
             case UNKNOWN ->
                 Optional.of("next: look at the data, then restore4j settle " + id
                         + " --overwritten or --not-overwritten, with --evidence.");
@@ -77,19 +95,32 @@ enum ExitCode {
         return completed.verification().status() == Verification.Status.NOT_VERIFIED ? NOT_VERIFIED : DONE;
     }
 
+    /** {@return the code of an operation as the journal has it} */
+    static ExitCode of(OperationSummary operation) {
+        return operation
+                .result()
+                .filter(result -> result.state() == RestoreState.COMPLETED)
+                .map(ExitCode::of)
+                .orElseGet(() -> of(operation.state()));
+    }
+
     static ExitCode of(RestoreState state) {
         return switch (state) {
             case COMPLETED -> NOT_VERIFIED;
+            case VERIFICATION_FAILED -> VERIFICATION_FAILED;
             case FAILED -> FAILED;
             case OUTCOME_UNKNOWN -> UNKNOWN;
             case REJECTED, CANCELLED -> NOTHING_OVERWRITTEN;
-            case PLANNED, CONFIRMED, SUBMITTING, RESTORING -> STILL_RUNNING;
+            case PLANNED, CONFIRMED, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING -> STILL_RUNNING;
         };
     }
 
     static ExitCode of(RestoreException error) {
         if (error instanceof RestoreFailedException) {
             return FAILED;
+        }
+        if (error instanceof VerificationFailedException) {
+            return VERIFICATION_FAILED;
         }
         if (error instanceof OutcomeUnknownException) {
             return UNKNOWN;

@@ -32,11 +32,11 @@ final class OperationOption {
     RestoreOperation attachSubmitted(RestoreOperations operations) {
         OperationId id = find(operations);
         RestoreState state = operations.find(id).orElseThrow().state();
-        if (state == RestoreState.CONFIRMED) {
+        if (state.isBeforeSubmission()) {
             throw new RestoreRejectedException(
                     "not-submitted",
                     "Operation " + id
-                            + " was confirmed, and nothing was sent. To go on with it, give the same 'restore'"
+                            + " was confirmed, and nothing was sent that overwrites. To go on with it, give the same 'restore'"
                             + " command again before its confirmation expires; or cancel it.",
                     null,
                     null);

@@ -3,6 +3,8 @@ package dev.restore4j.examples.operator;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             "",
             "Needs AURA_CLIENT_ID and AURA_CLIENT_SECRET. The journal is in RESTORE4J_STATE_DIR; what is in it survives.",
             "Exit codes: 0 done, 2 usage, 3 restored but not verified, 4 failed, 5 outcome unknown, 6 nothing overwritten,",
-            "7 access, 8 unavailable, 9 still running, 10 journal, 11 protocol, 1 bug. See docs/at-3am.md."
+            "7 access, 8 unavailable, 9 still running, 10 journal, 11 protocol, 12 verification failed, 1 bug.",
+            "See docs/at-3am.md."
         })
 public final class Operator {
 
@@ -41,7 +44,7 @@ public final class Operator {
      * @param args the command line
      */
     public static void main(String[] args) {
-        Console console = new Console(Terminal.ofProcess(), AuraClient::fromEnvironment);
+        Console console = new Console(Terminal.ofProcess(), AuraClient::fromEnvironment, System.getenv());
         System.exit(new Operator(console).run(args));
     }
 
@@ -55,6 +58,13 @@ public final class Operator {
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new SettleCommand(console))
+                .addSubcommand(new EndUnverifiedCommand(console))
+                .addSubcommand(new UndoCommand(console))
+                .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new AnnounceCommand(console))
+                .addSubcommand(new BaselineCommand(console))
+                .addSubcommand(new RehearseCommand(console))
+                .addSubcommand(new LeftoversCommand(console))
                 .setOut(console.terminal().out())
                 .setErr(console.terminal().err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -80,9 +90,19 @@ public final class Operator {
         boolean stoppedWaiting = code == ExitCode.STILL_RUNNING && !(error instanceof RestoreRejectedException);
         console.note(
                 "restore4j: " + (stoppedWaiting ? "Not at its end yet. The restore goes on." : error.getMessage()));
+        error.result().filter(result -> !stoppedWaiting && hasMore(result)).ifPresent(console::say);
         error.operationId().ifPresent(id -> console.note("operation: " + id + ", " + error.state()));
         console.note("overwritten: " + error.overwritten());
-        error.operationId().flatMap(id -> code.next(id, error.state())).ifPresent(console::note);
+        error.result()
+                .flatMap(code::next)
+                .or(() -> error.operationId().flatMap(id -> code.next(id, error.state())))
+                .ifPresent(console::note);
         return code;
+    }
+
+    /** Whether more became of it than fits into a message. */
+    private static boolean hasMore(RestoreResult result) {
+        return result.state() == RestoreState.VERIFICATION_FAILED
+                || result.rollback().isPresent();
     }
 }

@@ -9,8 +9,13 @@ import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.RestoreReason;
 import java.time.Instant;
 import java.time.Period;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,6 +56,12 @@ final class PlanOptions {
             description = "Who wants it, for the journal; the user of this process unless given.")
     private @Nullable String by;
 
+    @Mixin
+    private SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
+    private CheckOptions checks = new CheckOptions();
+
     /** One of two. */
     static final class Choice {
         @Option(names = "--snapshot", paramLabel = "ID", description = "Restore this snapshot.")
@@ -63,14 +74,46 @@ final class PlanOptions {
         private @Nullable Instant before;
     }
 
-    RestorePlan plan(AuraClient aura) {
-        RestorePlan plan = RestorePlan.from(snapshot(aura.instance(instance)))
-                .because(reason, note)
-                .by(actor());
-        if (name != null) {
-            plan = plan.named(name);
+    /** {@return the plan with all that is asked for} */
+    RestorePlan plan(AuraClient aura, Console console) {
+        Supplier<AuthToken> user = user(console);
+        Instance origin = aura.instance(instance);
+        Instance target = into == null ? origin : aura.instance(into);
+        RestorePlan bare = bare(origin);
+        RestorePlan plan = safety.on(into == null ? bare : bare.into(target));
+        return checks.surveyed(checks.on(plan, user), target, user);
+    }
+
+    /** {@return who looks over Bolt; nobody where no checks are asked for} */
+    Supplier<AuthToken> user(Console console) {
+        return checks.areAsked() ? BoltUser.of(console.environment()) : AuthTokens::none;
+    }
+
+    /** {@return the plan over its own instance, with checks for this user; nothing is kept} */
+    RestorePlan plan(AuraClient aura, Supplier<AuthToken> user) {
+        return checks.on(bare(aura.instance(instance)), user);
+    }
+
+    private RestorePlan bare(Instance origin) {
+        RestorePlan plan =
+                RestorePlan.from(snapshot(origin)).because(reason, note).by(actor());
+        return name == null ? plan : plan.named(name);
+    }
+
+    /** {@return the instance that was named to be overwritten instead of the snapshot's own} */
+    Optional<String> into() {
+        if (into != null && into.equals(instance)) {
+            throw new IllegalArgumentException("--into names the instance whose snapshot it is. Leave it out.");
         }
-        return into == null ? plan : plan.into(aura.instance(into));
+        return Optional.ofNullable(into);
+    }
+
+    /** Refuses an address for what is not there yet: it would be another database's, and prove nothing. */
+    void mustFindItsAddress() {
+        if (checks.haveAddress()) {
+            throw new IllegalArgumentException(
+                    "--bolt names a database that is there already, and the new instance is not. Leave it out.");
+        }
     }
 
     Actor actor() {

@@ -1,6 +1,7 @@
 package dev.restore4j.examples.operator;
 
 import dev.restore4j.event.RestoreEvent;
+import dev.restore4j.event.RestoreEvent.Checked;
 import dev.restore4j.event.RestoreEvent.Looked;
 import dev.restore4j.event.RestoreEvent.StateChanged;
 import dev.restore4j.event.RestoreListener;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Says what goes on, a line at a time: each change of state, each new word of the target, and a sign of life every half
+ * Says what goes on, a line at a time: each change of state, each new word of the target, each check, and a sign of life every half
  * minute. Warnings and standstills are logged by the library.
  */
 final class ProgressLines implements RestoreListener {
@@ -35,6 +36,8 @@ final class ProgressLines implements RestoreListener {
             line(
                     event,
                     "target says '" + look.word() + "', " + Durations.text(look.elapsed()) + " after the submission");
+        } else if (event instanceof Checked check) {
+            line(event, check.result().toString());
         }
     }
 

@@ -1,11 +1,6 @@
 package dev.restore4j.examples.operator;
 
-import dev.restore4j.Assessment;
-import dev.restore4j.Confirmation;
-import dev.restore4j.ConfirmedRestore;
-import dev.restore4j.RestoreOperation;
 import dev.restore4j.aura.AuraClient;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,26 +26,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (AuraClient aura = console.connect()) {
-            Assessment assessment =
-                    options.plan(aura).notify(new ProgressLines(console)).assess();
-            console.say(assessment);
-            RestoreOperation operation = confirmed(assessment).start();
-            console.note("Operation " + operation.id() + ". Should this program end before it does: restore4j resume "
-                    + operation.id());
-            return waiting.await(operation, console).number();
+            return new Course(console, waiting, options.actor())
+                    .run(options.plan(aura, console))
+                    .number();
         }
-    }
-
-    /** An operation that is gone on with, and an assessment that nobody could confirm, need no typing. */
-    private ConfirmedRestore confirmed(Assessment assessment) {
-        if (assessment.continues().isPresent() || !assessment.blocking().isEmpty()) {
-            return assessment.confirm();
-        }
-        console.note("Everything in this target is replaced. Nothing has been sent so far.");
-        Optional<String> word = console.terminal().ask("Type " + Confirmation.WORD + " to go on: ");
-        Optional<String> name = word.flatMap(typed -> console.terminal()
-                .ask("Type the name of the target, " + assessment.target().name() + ": "));
-        return assessment.confirm(
-                Confirmation.typed(word.orElse(""), name.orElse("")).by(options.actor()));
     }
 }

@@ -28,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
         try (AuraClient aura = console.connect()) {
             OperationId id = operation.find(aura.operations());
             OperationSummary summary = aura.operations().find(id).orElseThrow();
-            ExitCode code = ExitCode.of(summary.state());
+            ExitCode code = ExitCode.of(summary);
             show(summary);
             code.next(id, summary.state()).ifPresent(console::note);
             return code.number();
@@ -41,6 +41,7 @@ final class StatusCommand implements Callable<Integer> {
         console.say(
                 "state:       " + summary.state() + " since " + summary.since().truncatedTo(ChronoUnit.SECONDS));
         console.say("overwritten: " + summary.overwritten());
+        summary.result().ifPresent(result -> console.say("verified:    " + result.verification()));
         console.say("source:      " + summary.source());
         console.say("target:      " + summary.target());
         console.say("confirmed:   " + summary.confirmedAt().truncatedTo(ChronoUnit.SECONDS));

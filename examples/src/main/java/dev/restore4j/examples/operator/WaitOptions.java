@@ -32,7 +32,7 @@ final class WaitOptions {
     private static ExitCode ended(RestoreResult result, Console console) {
         console.say(result);
         ExitCode code = ExitCode.of(result);
-        code.next(result.id(), result.state()).ifPresent(console::note);
+        code.next(result).ifPresent(console::note);
         return code;
     }
 

@@ -7,7 +7,7 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.http.FakeAuraServer;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.Limits;
-import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.model.OperationKind;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +37,8 @@ class KilledProgramTest {
     /** Long enough for a JVM that is started again to see the restore, on a machine that is busy. */
     private static final Duration RESTORE = Duration.ofSeconds(15);
 
+    private static final Duration SNAPSHOT = Duration.ofSeconds(2);
+
     @TempDir
     private Path directory;
 
@@ -45,7 +47,7 @@ class KilledProgramTest {
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
         try (FakeAura fake = FakeAura.builder()
                         .time(TimeSource.system())
-                        .operationTimes(OperationTimes.fixed(RESTORE))
+                        .operationTimes((kind, gigabytes, draw) -> kind == OperationKind.SNAPSHOT ? SNAPSHOT : RESTORE)
                         .limits(new Limits(100_000, 1_000, 1_000)) // the processes do not know of each other's requests
                         .build();
                 FakeAuraServer server = fake.serve()) {
@@ -91,8 +93,10 @@ class KilledProgramTest {
         }
 
         void isKilledAndGoesOn() throws Exception {
-            // the first requests of a run are token, instance, days of snapshots; the restore is about the ninth
-            int requests = 1 + random.nextInt(12);
+            // the first requests of a run are token, instance, days of snapshots; then come those of the safety
+            // snapshot; the
+            // restore is about the thirteenth
+            int requests = 1 + random.nextInt(16);
             int millis = random.nextInt(200);
             Process first = start();
             while (requestsOfMine() < requests && first.isAlive()) {
@@ -117,7 +121,7 @@ class KilledProgramTest {
                     .filter(overwrite -> overwrite.target().equals(instance.id()))
                     .count();
             if (code == 0) {
-                assertThat(out).as(what).contains("COMPLETED restore");
+                assertThat(out).as(what).contains("'INC-" + seed + "': COMPLETED");
                 assertThat(overwrites).as(what).isEqualTo(1);
                 assertThat(instance.content()).as(what).isEqualTo(snapshot.content());
             } else {

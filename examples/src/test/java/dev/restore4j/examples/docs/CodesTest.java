@@ -17,17 +17,27 @@ class CodesTest {
             Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\""),
             Pattern.compile("(?:new Ending|new RefusalReason|new RestoreRejectedException|notSent)\\(\\s*\"([a-z]+)\""),
             Pattern.compile("\"([a-z]+)\",\\s+message,"),
-            Pattern.compile("new Ending\\(\\s*\\w+ \\? \"[a-z-]+\" : \"([a-z]+)\""));
+            Pattern.compile("new Ending\\(\\s*\\w+ \\? \"[a-z-]+\" : \"([a-z]+)\""),
+            Pattern.compile("(?:Finding\\.(?:warning|blocking)\\(\\s*|LEFTOVER = )\"([a-z]+)\""));
 
-    /** Words of the same make that are something else: names of threads and of ways, words of Aura. */
+    /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura. */
     private static final Set<String> NO_CODES = Set.of(
+            "after-failed",
+            "after-restore",
+            "after-verified",
             "aura-reads",
+            "business-critical",
+            "database-incapable-of-action",
             "db-already-deleted",
             "db-not-found",
+            "enterprise-db",
+            "enterprise-ds",
             "free-db",
             "instance-action-unavailable",
             "missing-billing-details",
             "ongoing-database-operation",
+            "professional-db",
+            "professional-ds",
             "snapshot-in-place",
             "snapshot-new-instance",
             "snapshot-not-found",

@@ -46,8 +46,13 @@ class ReadmeSnippetsTest {
 
     @Test
     void theReadmeAndTheGuidesHaveSnippets() {
-        for (String document :
-                List.of("README.md", "docs/restoring.md", "docs/aura-client.md", "docs/testing-with-the-testkit.md")) {
+        for (String document : List.of(
+                "README.md",
+                "docs/restoring.md",
+                "docs/aura-client.md",
+                "docs/verifying.md",
+                "docs/reports.md",
+                "docs/testing-with-the-testkit.md")) {
             assertThat(Snippet.in(Repository.read(Repository.file(document))))
                     .as(document)
                     .isNotEmpty();

@@ -25,6 +25,13 @@ import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
 import dev.restore4j.testkit.time.ScaledTime;
+import dev.restore4j.testkit.verify.FakeCheckContext;
+import dev.restore4j.testkit.verify.ScriptedCheck;
+import dev.restore4j.verify.Check;
+import dev.restore4j.verify.CheckContext;
+import dev.restore4j.verify.Verdict;
+import dev.restore4j.verify.Verdict.Again;
+import dev.restore4j.verify.Verdict.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -182,6 +189,29 @@ class TestkitTest {
         }
     }
     // end::mortal[]
+
+    @Test
+    void checksFindWhatATestWritesDown() throws Exception {
+        try (FakeAura fake = FakeAura.create()) {
+            FakeInstance production = fake.addInstance(spec -> spec.name("Production"));
+            FakeSnapshot good = production.addSnapshot(fake.time().now().minus(Duration.ofHours(4)));
+            // tag::checks[]
+            ScriptedCheck orders = ScriptedCheck.named("orders are back")
+                    .finds(Verdict.inconclusive("The database starts.").orLater()) // at the first look
+                    .takes(Duration.ofMinutes(2), Verdict.failed("There are none.", "orders = 0"))
+                    .passes(); // at the third one and later
+            Check data = fake.contentIs(good.content()); // what is really in the instance
+            // end::checks[]
+            fake.virtualTime().run(() -> {
+                // tag::own-check[]
+                CheckContext context = FakeCheckContext.of("aura:" + production.id(), fake.time());
+                assertThat(data.look(context).outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(orders.look(context).again()).isEqualTo(Again.LATER);
+                assertThat(orders.looks()).hasSize(1);
+                // end::own-check[]
+            });
+        }
+    }
 
     @Test
     void somebodyRenamesTheInstance() {

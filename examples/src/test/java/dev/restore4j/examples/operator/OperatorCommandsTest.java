@@ -104,7 +104,14 @@ class OperatorCommandsTest {
                 List.of("assess", production.id(), "--latest-before", "yesterday"),
                 List.of("resume", "x", "--wait", "soon"),
                 List.of("settle", "x", "--evidence", "y"),
-                List.of("undo"))) {
+                List.of("undo"),
+                List.of("restore", production.id(), "--snapshot", "a", "--or-stop"),
+                List.of("restore", production.id(), "--snapshot", "a", "--roll-back"),
+                List.of("restore", production.id(), "--snapshot", "a", "--verify"), // and no password
+                List.of("restore", production.id(), "--snapshot", "a", "--cypher", "without a query"),
+                List.of("rehearse", production.id(), "--snapshot", "a", "--into", production.id()),
+                List.of("report", "x", "--format", "poem"),
+                List.of("baseline", "file"))) {
             assertThat(aura.run(args.toArray(String[]::new)).code())
                     .as(args.toString())
                     .isEqualTo(2);

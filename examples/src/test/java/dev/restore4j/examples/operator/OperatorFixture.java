@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The operator's program in this process, with a fake Aura over HTTP, fifty times as fast as life. */
+/** The operator's program in this process, with a fake Aura over HTTP, fifty times as fast as life unless stated otherwise. */
 final class OperatorFixture implements AutoCloseable {
 
     private static final double FAST = 50;
@@ -27,12 +31,17 @@ final class OperatorFixture implements AutoCloseable {
     private final FakeAuraServer server;
     private final URI address;
     private final Path stateDirectory;
+    private final Map<String, String> environment = new HashMap<>();
     private UnaryOperator<AuraClientBuilder> settings = UnaryOperator.identity();
 
     OperatorFixture(Path stateDirectory) {
+        this(stateDirectory, FAST);
+    }
+
+    OperatorFixture(Path stateDirectory, double factor) {
         this.stateDirectory = stateDirectory;
         this.fake = FakeAura.builder()
-                .time(ScaledTime.times(FAST).startingAt(Instant.now()))
+                .time(ScaledTime.times(factor).startingAt(Instant.now()))
                 .operationTimes(OperationTimes.fixed(Duration.ofSeconds(20)))
                 .build();
         this.server = fake.serve();
@@ -54,6 +63,10 @@ final class OperatorFixture implements AutoCloseable {
         settings = changed;
     }
 
+    void environment(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     FakeInstance instance(String name) {
         return fake.addInstance(spec -> spec.name(name));
     }
@@ -66,11 +79,18 @@ final class OperatorFixture implements AutoCloseable {
         return runTyping("", args);
     }
 
+    /** As the other, with what all runs of a test have in common first. */
+    Ended runTyping(String input, List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return runTyping(input, all.toArray(String[]::new));
+    }
+
     Ended runTyping(String input, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new StringReader(input), out, err);
-        int code = new Operator(new Console(terminal, this::client)).run(args);
+        int code = new Operator(new Console(terminal, this::client, environment)).run(args);
         return new Ended(code, out.toString(), err.toString());
     }
 

@@ -104,7 +104,7 @@ class OperatorRestoreTest {
 
     @Test
     void stopsWaitingAndResumes() {
-        Ended ended = restore(TYPED, "--name", "INC-4711", "--wait", "5s");
+        Ended ended = restore(TYPED, "--name", "INC-4711", "--wait", "15s");
         assertThat(ended.code()).as(ended.err()).isEqualTo(9);
         assertThat(ended.err()).contains("The restore goes on", "next: restore4j resume");
 
