@@ -221,15 +221,29 @@ class RollbackTest {
     }
 
     @Test
-    void oneThatWasRefusedIsNotTriedAgain() {
+    void oneThatWasRefusedIsBegunAgainWhileItIsPrompt() {
+        world.script().answers(Script.ACCEPTED, Script.refused("ongoing-database-operation"), Script.ACCEPTED);
+
+        VerificationFailedException failed = failed(world, Probe.failing("orders"));
+
+        assertThat(failed.result().orElseThrow().rollback().orElseThrow().state())
+                .isEqualTo(RestoreState.COMPLETED);
+        assertThat(world.script().submissions()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneThatIsRefusedForGoodIsGivenUpAndNotBegunAgainLater() {
         world.script().answers(Script.ACCEPTED, Script.refused("no-way"));
 
         VerificationFailedException failed = failed(world, Probe.failing("orders"));
         assertThat(failed.result().orElseThrow().rollback().orElseThrow().state())
                 .isEqualTo(RestoreState.REJECTED);
+        int sent = world.script().submissions().size();
+        assertThat(sent).isBetween(20, 32);
+        world.time().jump(ofMinutes(16));
         failed(world.again(), Probe.passing("orders"));
 
-        assertThat(world.script().submissions()).hasSize(2);
+        assertThat(world.script().submissions()).hasSize(sent);
     }
 
     @Test

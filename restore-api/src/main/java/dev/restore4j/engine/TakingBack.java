@@ -38,6 +38,7 @@ final class TakingBack {
     private static final Duration PROMPT = Duration.ofMinutes(15);
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration REFUSED = Duration.ofSeconds(30);
 
     private final Job job;
     private final Reporter reporter;
@@ -72,6 +73,7 @@ final class TakingBack {
             return false;
         }
         return journal.named(name(log.operation().id()))
+                .filter(known -> Standing.of(known).state() != RestoreState.REJECTED)
                 .map(JournalLog::isOpen)
                 .orElseGet(() -> now.isBefore(ended.since().plus(PROMPT)));
     }
@@ -90,13 +92,7 @@ final class TakingBack {
                 .source(Objects.requireNonNull(ended.safety().snapshot()))
                 .to(job.target());
         try {
-            Run run = begun(route).orElse(null);
-            if (run == null) {
-                run = begin(route, ended.since().plus(PROMPT));
-            }
-            return run == null
-                    ? Optional.empty()
-                    : Optional.of(awaited(run, ended.since().plus(PROMPT)));
+            return untilDone(route, ended.since().plus(PROMPT));
         } catch (WaitInterruptedException e) {
             throw new InterruptedException(e.getMessage());
         } catch (RestoreException e) {
@@ -105,10 +101,31 @@ final class TakingBack {
         }
     }
 
-    private Optional<Run> begun(RestoreRoute route) {
+    /** What Aura has refused did nothing, and may be begun again while it is prompt. */
+    private Optional<RestoreResult> untilDone(RestoreRoute route, Instant latest) throws InterruptedException {
+        while (true) {
+            Run run = begun(route, latest).orElse(null);
+            if (run == null) {
+                run = begin(route, latest);
+            }
+            if (run == null) {
+                return Optional.empty();
+            }
+            RestoreResult result = awaited(run, latest);
+            if (result.state() != RestoreState.REJECTED
+                    || !time.now().plus(REFUSED).isBefore(latest)) {
+                return Optional.of(result);
+            }
+            nap.take(REFUSED);
+        }
+    }
+
+    private Optional<Run> begun(RestoreRoute route, Instant latest) {
         return job.environment()
                 .journal()
                 .named(name(job.id()))
+                .filter(known -> Standing.of(known).state() != RestoreState.REJECTED
+                        || !time.now().isBefore(latest))
                 .map(known -> Job.of(known, route.target(), route, habits()).goOn());
     }
 
@@ -117,7 +134,7 @@ final class TakingBack {
         String hindrance = "the program was started too late for that";
         while (time.now().isBefore(latest)) {
             Past known = Past.of(job.environment().journal(), name(job.id()), identity(route));
-            if (isOvertaken(known.submitted())) {
+            if (isOvertaken(known)) {
                 reporter.warn(
                         "not-taken-back",
                         "Another operation has been at work on the target since; what that did is not taken back.");
@@ -150,11 +167,12 @@ final class TakingBack {
         return null;
     }
 
-    /** Whether something was sent to the target after what is to be taken back. */
-    private boolean isOvertaken(Set<OperationId> submitted) {
+    /** Whether something else was sent to the target after what is to be taken back. */
+    private boolean isOvertaken(Past known) {
         Instant ours = confirmedAt(job.id());
-        return submitted.stream()
-                .filter(other -> !other.equals(job.id()))
+        Set<OperationId> own = known.inVain(); // refused attempts to take it back
+        return known.submitted().stream()
+                .filter(other -> !other.equals(job.id()) && !own.contains(other))
                 .anyMatch(other -> confirmedAt(other).isAfter(ours));
     }
 

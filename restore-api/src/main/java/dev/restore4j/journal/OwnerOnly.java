@@ -37,7 +37,7 @@ final class OwnerOnly {
     }
 
     private static void mustNotBeAFile(Path path) throws IOException {
-        if (Files.exists(path)) {
+        if (Files.exists(path) && !Files.isDirectory(path)) { // in this order: another process may make it just now
             throw new NotDirectoryException(path + " is a file");
         }
     }
