@@ -290,9 +290,13 @@ public final class RestorePlan {
      * when its data was looked at, also after a crash, unless {@link #keepInstance()} says otherwise. A named plan's rehearsal
      * has its name with {@code -rehearsal}.
      *
-     * @param test where to; its data is overwritten unless it is new
+     * @param test where to, and not the plan's own target; its data is overwritten unless it is new
      */
     public RestorePlan rehearsal(RestoreTarget test) {
+        if (test.reference().equals(target().reference())) {
+            throw new IllegalArgumentException("A rehearsal does not go over " + test.reference()
+                    + ", which is the plan's own target. Name a test instance, or a new one.");
+        }
         PlanSettings drill =
                 settings.withReason(RestoreReason.DRILL, Objects.requireNonNullElse(settings.note(), "rehearsal"));
         if (settings.name() != null) {

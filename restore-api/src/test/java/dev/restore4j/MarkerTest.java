@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.OutcomeUnknownException;
-import dev.restore4j.error.RestoreCancelledException;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.fixture.ManualTime;
@@ -14,11 +13,8 @@ import dev.restore4j.fixture.Mark;
 import dev.restore4j.fixture.Probe;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
-import dev.restore4j.journal.JournalEntry;
-import dev.restore4j.journal.JournalEntry.Effect;
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.Attestation;
-import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
@@ -29,9 +25,7 @@ import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.verify.Marker.Sighting;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A mark in the present data settles what a status cannot tell. */
@@ -279,66 +273,6 @@ class MarkerTest {
     }
 
     @Test
-    void aRequestToCancelThatComesWhileItIsPlacedComesInTime() {
-        AtomicReference<RestoreOperation> operation = new AtomicReference<>();
-        AtomicReference<Cancellation> answer = new AtomicReference<>();
-        mark.whenRemoved(
-                () -> {
-                    answer.set(world.again()
-                            .operations()
-                            .attach(world.operations()
-                                    .named("INC-1")
-                                    .orElseThrow()
-                                    .id())
-                            .cancel());
-                    return true;
-                },
-                () -> true);
-        operation.set(plan(world).confirm().start());
-
-        assertThat(catchThrowableOfType(
-                        RestoreCancelledException.class, () -> operation.get().await()))
-                .isNotNull();
-
-        assertThat(answer).hasValue(Cancellation.BEFORE_SUBMISSION);
-        assertThat(world.script().submissions()).isEmpty();
-    }
-
-    @Test
-    void aRequestThatSomebodyElseSendsWhileItIsPlacedIsNotSentHereToo() {
-        world.script().looks(Script.RUNNING);
-        mark.whenRemoved(
-                () -> {
-                    append("taken-over", Map.of("process", "1"));
-                    append("submitting", Map.of("attempt", "1"));
-                    return true;
-                },
-                () -> true);
-
-        assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::run))
-                .isNotNull();
-
-        assertThat(world.script().submissions()).isEmpty();
-    }
-
-    @Test
-    void whoeverWroteMeanwhileEverythingIsCheckedAnew() {
-        mark.whenRemoved(
-                () -> {
-                    append("taken-over", Map.of("process", "1"));
-                    return true;
-                },
-                () -> true);
-        replacedWhenSent();
-
-        run();
-
-        assertThat(world.script().checked()).isEqualTo(3);
-        assertThat(mark.calls()).startsWith("remove", "place", "remove", "place");
-        assertThat(world.script().submissions()).hasSize(1);
-    }
-
-    @Test
     void whatAPersonSettlesAsNotOverwrittenIsUnmarkedWhereThereIsAMarker() {
         OperationId id = leaveUnknown();
         RestoreOperation operation = plan(world.again()).confirm().start();
@@ -389,16 +323,6 @@ class MarkerTest {
 
     private boolean hang() throws InterruptedException {
         return world.time().await(new CompletableFuture<>(), Long.MAX_VALUE / 2);
-    }
-
-    private void append(String type, Map<String, String> data) {
-        OperationId id = world.operations().named("INC-1").orElseThrow().id();
-        assertThat(world.journal()
-                        .append(
-                                id,
-                                world.journal().read(id).orElseThrow().head(),
-                                new JournalEntry(type, world.time().now(), Effect.CONTINUES, data)))
-                .isPresent();
     }
 
     private static Attestation notOverwritten() {

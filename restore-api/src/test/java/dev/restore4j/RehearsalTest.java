@@ -2,6 +2,7 @@ package dev.restore4j;
 
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.AccessException;
@@ -63,7 +64,7 @@ class RehearsalTest {
 
     @Test
     void itIsDeletedWithoutChecksToo() {
-        world.plan().rehearsal(world.target()).confirm().execute();
+        elsewhere(world).rehearsal(world.target()).confirm().execute();
 
         assertThat(world.script().deleted()).containsExactly(CREATED);
     }
@@ -172,7 +173,7 @@ class RehearsalTest {
         Mark mark = new Mark();
         world.script().keptBy(keeper);
 
-        Assessment assessment = world.plan()
+        Assessment assessment = elsewhere(world)
                 .named("INC-1")
                 .keepPresent(SafetySnapshot.required())
                 .orRollBack()
@@ -191,6 +192,18 @@ class RehearsalTest {
     }
 
     private static RestorePlan rehearsal(World where, Probe probe) {
-        return where.plan().named("INC-1").verify(probe).rehearsal(where.target());
+        return elsewhere(where).named("INC-1").verify(probe).rehearsal(where.target());
+    }
+
+    /** {@return a plan for the real target; a rehearsal of it goes elsewhere} */
+    private static RestorePlan elsewhere(World where) {
+        return where.planFor("test:22222222");
+    }
+
+    @Test
+    void itDoesNotGoOverThePlansOwnTarget() {
+        assertThatThrownBy(() -> world.plan().rehearsal(world.target()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the plan's own target");
     }
 }

@@ -24,6 +24,8 @@ import dev.restore4j.operation.Rollback;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation.Condition;
+import dev.restore4j.spi.Preflight;
+import dev.restore4j.spi.TargetView;
 import dev.restore4j.verify.Check;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +56,10 @@ class RollbackTest {
     @Test
     void soDoesARestoreThatFails() {
         world.script()
+                .whenChecked(
+                        () -> Script.preflight("Production"),
+                        () -> Script.preflight("Production"),
+                        RollbackTest::failed)
                 .looks(
                         Script.RESTORING,
                         Script.seen(Condition.FAILED, Evidence.NONE, "loading failed"),
@@ -67,6 +73,16 @@ class RollbackTest {
         assertThat(failed.result().orElseThrow().rollback().orElseThrow().state())
                 .isEqualTo(RestoreState.COMPLETED);
         assertThat(world.script().submissions()).hasSize(2);
+    }
+
+    private static Preflight failed() {
+        Preflight plain = Script.preflight("Production");
+        TargetView target = plain.target();
+        return new Preflight(
+                plain.source(),
+                new TargetView(
+                        target.name(), target.description(), target.fingerprint(), target.exposure(), Condition.FAILED),
+                List.of());
     }
 
     @Test

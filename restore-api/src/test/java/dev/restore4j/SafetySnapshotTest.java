@@ -94,17 +94,21 @@ class SafetySnapshotTest {
                 Arguments.of("safety-snapshot-late", keeperThat(keeper -> keeper.whenLookedAt(Optional::empty))),
                 Arguments.of(
                         "safety-snapshot-late",
-                        keeperThat(keeper -> keeper.whenSearched(() -> {
-                            throw new UnavailableException("gateway", (Duration) null, null);
-                        }))),
+                        keeperThat(keeper -> keeper.whenAsked(() -> {
+                                    throw new UnavailableException("gateway", (Duration) null, null);
+                                })
+                                .whenSearched(() -> {
+                                    throw new UnavailableException("gateway", (Duration) null, null);
+                                }))),
                 Arguments.of(
                         "safety-snapshot-failed",
                         keeperThat(keeper -> keeper.whenLookedAt(() -> Optional.of(Keeper.kept(Condition.FAILED))))),
                 Arguments.of(
                         "safety-snapshot-refused",
-                        keeperThat(keeper -> keeper.whenAsked(() -> {
-                            throw new AccessException("no permission", null, null, null);
-                        }))));
+                        keeperThat(
+                                keeper -> keeper.whenSearched(Optional::empty).whenAsked(() -> {
+                                    throw new AccessException("no permission", null, null, null);
+                                }))));
     }
 
     private static Keeper keeperThat(java.util.function.UnaryOperator<Keeper> does) {

@@ -21,7 +21,6 @@ import dev.restore4j.verify.CheckContext;
 import dev.restore4j.verify.CheckLevel;
 import dev.restore4j.verify.CheckResult;
 import dev.restore4j.verify.CheckSubject;
-import dev.restore4j.verify.Notes;
 import dev.restore4j.verify.Verdict;
 import dev.restore4j.verify.Verdict.Outcome;
 import java.util.ArrayList;
@@ -277,64 +276,6 @@ class VerificationTest {
         assertThat(seen.get().target()).isEqualTo(World.TARGET);
         assertThat(seen.get().restorePoint()).isEqualTo(Script.RESTORE_POINT);
         assertThat(seen.get().connection()).isEmpty();
-    }
-
-    @Test
-    void whatACheckWroteDownIsThereAtItsNextLookAndInTheJournal() {
-        Probe twice = Probe.of(
-                "writes",
-                context -> {
-                    context.notes().write("node", "4711");
-                    return Verdict.inconclusive("not yet").orLater();
-                },
-                context -> Verdict.passed(context.notes().read("node").orElse("nothing")));
-
-        RestoreResult result = run(twice);
-
-        assertThat(result.verification().results().get(0).verdict().evidence()).isEqualTo("4711");
-        assertThat(world.journal().types(result.id())).contains("noted");
-    }
-
-    @Test
-    void nothingIsWrittenDownAfterACheckHadItsTime() throws InterruptedException {
-        AtomicReference<Notes> notes = new AtomicReference<>();
-        RestoreResult result = run(Probe.of("keeps its notes", context -> {
-            notes.set(context.notes());
-            return Verdict.passed("");
-        }));
-        List<String> before = world.journal().types(result.id());
-
-        assertThat(catchThrowableOfType(
-                        IllegalStateException.class, () -> notes.get().write("late", "text")))
-                .hasMessageContaining("Too late");
-
-        assertThat(world.journal().types(result.id())).isEqualTo(before);
-    }
-
-    @Test
-    void aNoteHasALimitedKeyAndText() {
-        AtomicReference<List<Class<?>>> thrown = new AtomicReference<>();
-
-        run(Probe.of("writes", context -> {
-            List<Class<?>> classes = new ArrayList<>();
-            for (String key : List.of("", "a b", "x".repeat(101))) {
-                classes.add(thrownBy(context.notes(), key, ""));
-            }
-            classes.add(thrownBy(context.notes(), "key", "x".repeat(1_001)));
-            thrown.set(classes);
-            return Verdict.passed("");
-        }));
-
-        assertThat(thrown.get()).hasSize(4).containsOnly(IllegalArgumentException.class);
-    }
-
-    private static Class<?> thrownBy(Notes notes, String key, String text) {
-        try {
-            notes.write(key, text);
-            return Void.class;
-        } catch (RuntimeException e) {
-            return e.getClass();
-        }
     }
 
     @Test

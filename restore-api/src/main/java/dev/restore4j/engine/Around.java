@@ -40,7 +40,10 @@ record Around(
     }
 
     Around restored(JournalEntry entry) {
-        return new Around(before, safety, entry.at(), notes, concluded, verification);
+        Map<String, String> all = new TreeMap<>(notes);
+        all.remove(Entries.BUSY_UNTIL);
+        entry.value(Entries.BUSY_UNTIL).ifPresent(moment -> all.put(Entries.BUSY_UNTIL, moment));
+        return new Around(before, safety, entry.at(), all, concluded, verification);
     }
 
     Around with(Safety next) {

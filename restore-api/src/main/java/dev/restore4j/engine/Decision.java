@@ -2,6 +2,7 @@ package dev.restore4j.engine;
 
 import dev.restore4j.journal.JournalEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
 
     static Decision now(JournalEntry entry, Next next) {
         return new Decision(entry, next, Duration.ZERO);
+    }
+
+    /** {@return the same decision; where the data is looked at next, it says until when nobody can have worked with it} */
+    Decision attended(@Nullable Instant busyAt) {
+        boolean looks = entry != null && next == Next.VERIFY && busyAt != null;
+        return looks ? new Decision(Entries.attended(entry, busyAt), next, after) : this;
     }
 
     static Decision later(Next next, Duration after) {

@@ -259,7 +259,10 @@ final class Driver {
                 ? new Watch.Mark(marking.look(), eyes.wordUnchanged())
                 : Watch.Mark.NONE;
         Decision decision = Rules.beforeEnd(
-                ledger.standing(), job.terms(), Rules.onLook(ledger.standing(), seen, eyes.watch(mark), time.now()));
+                        ledger.standing(),
+                        job.terms(),
+                        Rules.onLook(ledger.standing(), seen, eyes.watch(mark), time.now()))
+                .attended(eyes.busyAt());
         if (!record(decision)) {
             return anew();
         }

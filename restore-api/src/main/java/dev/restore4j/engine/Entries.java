@@ -70,6 +70,16 @@ final class Entries {
         return entry(EntryType.VERIFYING, completed.at(), completed.data());
     }
 
+    /** The note that says until when nobody can have worked with the restored data. */
+    static final String BUSY_UNTIL = "busy-until";
+
+    /** {@return the same entry, with that note} */
+    static JournalEntry attended(JournalEntry verifying, Instant busyAt) {
+        Map<String, String> data = new TreeMap<>(verifying.data());
+        data.put(BUSY_UNTIL, busyAt.toString());
+        return entry(EntryType.VERIFYING, verifying.at(), data);
+    }
+
     /** {@return an end, as what is certain and not yet written} */
     static JournalEntry concluding(JournalEntry end) {
         Map<String, String> data = new TreeMap<>(end.data());

@@ -176,6 +176,18 @@ public final class Precedents {
                     null,
                     null);
         }
+        JournalLog back =
+                job.environment().journal().named(TakingBack.name(job.id())).orElse(null);
+        if (back != null && back.holdsName()) {
+            throw new RestoreRejectedException(
+                    "already-taken-back",
+                    "Operation " + job.id() + " was taken back by operation "
+                            + back.operation().id() + ", which is "
+                            + Standing.of(back).state()
+                            + ". Nothing was sent: what was written since then would be lost.",
+                    null,
+                    null);
+        }
         Safeguard safeguard = job.target().safeguard().orElse(null);
         String snapshot = standing.safety().snapshot();
         if (safeguard == null || snapshot == null || !standing.safety().isKept()) {

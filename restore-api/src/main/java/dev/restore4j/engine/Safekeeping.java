@@ -34,6 +34,7 @@ final class Safekeeping {
     private final Job job;
     private final TimeSource time;
     private int failures;
+    private boolean fresh;
     private int hindrances;
 
     Safekeeping(Job job) {
@@ -55,6 +56,7 @@ final class Safekeeping {
         }
         Instant begun = standing.safety().begunAt();
         if (begun == null) {
+            fresh = true; // nothing was asked for yet: what is there is not ours
             return Decision.now(Entries.safeguarding(time.now()), Next.SAFEGUARD);
         }
         if (!time.now().isBefore(begun.plus(wanted.limit()))) {
@@ -80,7 +82,10 @@ final class Safekeeping {
     }
 
     private Decision begin(Safeguard safeguard, Instant begun, SafetySnapshot wanted) throws InterruptedException {
-        Optional<Kept> there = safeguard.since(begun, Urgency.of(Urgency.Rank.CHECK));
+        Optional<Kept> there = fresh
+                ? Optional.empty()
+                : safeguard.since(begun, Urgency.of(Urgency.Rank.CHECK)).filter(this::isOurs);
+        fresh = false;
         if (there.isPresent()) {
             hindrances = 0;
             return Decision.now(Entries.safetyStarted(time.now(), there.get().snapshot()), Next.SAFEGUARD);
@@ -95,6 +100,14 @@ final class Safekeeping {
         }
         Begun.Refused refused = (Begun.Refused) answer;
         return without(wanted, refused.why().code(), refused.why().message());
+    }
+
+    /** Whether no other operation has it: it would be the state before that one. */
+    private boolean isOurs(Kept found) {
+        return job.environment().journal().list().stream()
+                .filter(log -> !log.operation().id().equals(job.id()))
+                .noneMatch(
+                        log -> found.snapshot().equals(Standing.of(log).safety().snapshot()));
     }
 
     private Decision await(Safeguard safeguard, String snapshot, SafetySnapshot wanted) throws InterruptedException {

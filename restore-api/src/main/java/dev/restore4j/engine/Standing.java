@@ -9,6 +9,7 @@ import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.TargetView.Exposure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ public record Standing(
         Ending ending,
         @Nullable Proof proof,
         Around around) {
+
+    /** Somebody should know of a longer gap between the safety snapshot and the overwrite. */
+    private static final Duration OLD = Duration.ofMinutes(5);
 
     private static final Submission NOT_SENT = new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO);
     private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
@@ -188,6 +192,14 @@ public record Standing(
         List<Finding> all = new ArrayList<>();
         if (safety().without() != null) {
             all.add(Finding.warning("no-safety-snapshot", "What the target had was not kept: " + safety().without()));
+        }
+        Instant kept = safety().takenAt();
+        Instant sent = submission.at();
+        if (kept != null && sent != null && kept.plus(OLD).isBefore(sent)) {
+            all.add(Finding.warning(
+                    "safety-snapshot-old",
+                    "The safety snapshot is of " + kept + ", and the request was sent at " + sent
+                            + ": what was written in between is in neither."));
         }
         note(Conclusion.LEFTOVER).ifPresent(text -> all.add(Finding.warning(Conclusion.LEFTOVER, text)));
         boolean inVain = state == RestoreState.REJECTED || state == RestoreState.CANCELLED;

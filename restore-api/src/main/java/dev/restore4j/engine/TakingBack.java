@@ -15,6 +15,7 @@ import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Rollback;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.Safeguard;
@@ -66,10 +67,17 @@ final class TakingBack {
                 && terms.target().exposure() != Exposure.NEW;
     }
 
+    /** A restore that was only seen may be somebody else's: a person decides about that. */
+    private static boolean isOurs(Standing ended) {
+        return ended.submission().isAccepted() || ended.submission().attested() == Standing.Attested.YES;
+    }
+
     /** Whether an operation has ended and is still to be taken back, or is being taken back. */
     static boolean isUnderWay(Journal journal, JournalLog log, Instant now) {
         Standing ended = Standing.of(log);
-        if (!isDue(ended, Precedents.terms(log)) || !ended.safety().isKept()) {
+        if (!isDue(ended, Precedents.terms(log))
+                || !isOurs(ended)
+                || !ended.safety().isKept()) {
             return false;
         }
         return journal.named(name(log.operation().id()))
@@ -83,6 +91,13 @@ final class TakingBack {
         if (!isDue(ended, job.terms())) {
             return Optional.empty();
         }
+        if (!isOurs(ended)) {
+            reporter.warn(
+                    "not-taken-back",
+                    "No answer proves that Aura took this restore over, so that what was seen may be somebody else's restore."
+                            + " Look at the target, then decide: RestorePlan.undoing(operation) takes it back.");
+            return Optional.empty();
+        }
         Safeguard safeguard = job.target().safeguard().orElse(null);
         if (safeguard == null || !ended.safety().isKept()) {
             reporter.warn("not-taken-back", "There is no safety snapshot, so that this restore cannot be taken back.");
@@ -92,7 +107,7 @@ final class TakingBack {
                 .source(Objects.requireNonNull(ended.safety().snapshot()))
                 .to(job.target());
         try {
-            return untilDone(route, ended.since().plus(PROMPT));
+            return untilDone(route, ended);
         } catch (WaitInterruptedException e) {
             throw new InterruptedException(e.getMessage());
         } catch (RestoreException e) {
@@ -101,12 +116,30 @@ final class TakingBack {
         }
     }
 
+    /**
+     * Until when nobody but this decides. Where the target has run for long before anybody looked at its data, people have worked
+     * with it, and what they wrote must not go by itself. What failed to load runs not at all.
+     */
+    private Instant latest(Standing ended) {
+        Instant byEnd = ended.since().plus(PROMPT);
+        if (ended.state() == RestoreState.FAILED) {
+            return byEnd;
+        }
+        Duration looking = job.habits().follow().inspection().limits().total();
+        Instant byData = ended.note(Entries.BUSY_UNTIL)
+                .map(Instant::parse)
+                .map(busy -> busy.plus(looking).plus(PROMPT))
+                .orElse(Instant.MIN);
+        return byData.isBefore(byEnd) ? byData : byEnd;
+    }
+
     /** What Aura has refused did nothing, and may be begun again while it is prompt. */
-    private Optional<RestoreResult> untilDone(RestoreRoute route, Instant latest) throws InterruptedException {
+    private Optional<RestoreResult> untilDone(RestoreRoute route, Standing ended) throws InterruptedException {
+        Instant latest = latest(ended);
         while (true) {
             Run run = begun(route, latest).orElse(null);
             if (run == null) {
-                run = begin(route, latest);
+                run = begin(route, ended, latest);
             }
             if (run == null) {
                 return Optional.empty();
@@ -129,7 +162,7 @@ final class TakingBack {
                 .map(known -> Job.of(known, route.target(), route, habits()).goOn());
     }
 
-    private @Nullable Run begin(RestoreRoute route, Instant latest) throws InterruptedException {
+    private @Nullable Run begin(RestoreRoute route, Standing ended, Instant latest) throws InterruptedException {
         int failures = 0;
         String hindrance = "the program was started too late for that";
         while (time.now().isBefore(latest)) {
@@ -146,6 +179,13 @@ final class TakingBack {
                         .filter(Finding::isBlocking)
                         .findFirst()
                         .orElse(null);
+                if (ended.state() == RestoreState.FAILED && seen.target().condition() != Condition.FAILED) {
+                    reporter.warn(
+                            "not-taken-back",
+                            "The target is not as the failed restore has left it: somebody has mended it, and what is there"
+                                    + " now is not taken back.");
+                    return null;
+                }
                 if (blocking == null) {
                     return new Launch(name(job.id()), terms(route, seen, latest), route, habits(), Reckoning.from(time))
                             .create(known);
@@ -162,7 +202,8 @@ final class TakingBack {
         }
         reporter.warn(
                 "not-taken-back",
-                "The restore was not taken back within " + PROMPT.toMinutes() + " minutes: " + hindrance
+                "The restore was not taken back within " + PROMPT.toMinutes()
+                        + " minutes in which nobody can have worked with it: " + hindrance
                         + ". Look at the target, then decide: RestorePlan.undoing(operation) takes it back.");
         return null;
     }

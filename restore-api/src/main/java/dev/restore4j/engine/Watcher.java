@@ -27,6 +27,7 @@ final class Watcher {
     private int looks;
     private long goneSinceNanos;
     private int goneLooks;
+    private @Nullable Instant busyAt;
     private Before before = Before.NEVER_SEEN;
     private @Nullable String word;
     private long wordSinceNanos;
@@ -62,6 +63,9 @@ final class Watcher {
         } else if (goneLooks++ == 0) {
             goneSinceNanos = now;
         }
+        if (seen.condition() != Condition.READY) {
+            busyAt = time.now();
+        }
         if (!seen.word().equals(word)) {
             word = seen.word();
             wordSinceNanos = now;
@@ -82,6 +86,12 @@ final class Watcher {
                 Duration.ofNanos(time.nanoTime() - answeredNanos),
                 looks,
                 new Absence(gone, goneLooks, before));
+    }
+
+    /** {@return when this process last saw that nobody could work there; null where it never did} */
+    @Nullable
+    Instant busyAt() {
+        return busyAt;
     }
 
     /** {@return whether this process has seen the target at all} */

@@ -26,7 +26,8 @@ public interface Check extends Checks {
      *
      * @param context what is known of the restore, and how long there is
      * @return what was found
-     * @throws Exception if it could not look; that counts as inconclusive
+     * @throws Exception if it could not look; that counts as inconclusive. Its message goes to the journal and the result, so it
+     *     must hold no secret
      */
     Verdict look(CheckContext context) throws Exception;
 

@@ -27,6 +27,7 @@ class CodesTest {
             "after-verified",
             "aura-reads",
             "business-critical",
+            "busy-until",
             "database-incapable-of-action",
             "db-already-deleted",
             "db-not-found",

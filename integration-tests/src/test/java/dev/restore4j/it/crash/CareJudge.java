@@ -135,7 +135,8 @@ record CareJudge(String where, CarePlan plan, End end, CareWorld world) {
         }
         assertThat(world.verified.told().isEmpty()).as("released, " + where).isEqualTo(!verified);
         assertThat(world.failed.told().isEmpty()).as("alarmed, " + where).isEqualTo(!failed);
-        assertThat(world.verified.told()).as(where).hasSizeLessThanOrEqualTo(2);
-        assertThat(world.failed.told()).as(where).hasSizeLessThanOrEqualTo(2);
+        // each of two processes may die between a step and its note
+        assertThat(world.verified.told()).as(where).hasSizeLessThanOrEqualTo(3);
+        assertThat(world.failed.told()).as(where).hasSizeLessThanOrEqualTo(3);
     }
 }

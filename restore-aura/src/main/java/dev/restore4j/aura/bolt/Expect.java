@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a query should return. Values are Java's: {@code Long}, {@code Double}, {@code String}, {@code Boolean}, {@code List},
@@ -142,12 +144,20 @@ public final class Expect {
         return value == null ? unlike(description, "null") : judge.apply(value);
     }
 
-    private static boolean isSame(Object expected, Object found) {
+    private static boolean isSame(@Nullable Object expected, @Nullable Object found) {
         if (expected instanceof Number one && found instanceof Number other) {
             boolean whole = isWhole(one) && isWhole(other);
             return whole ? one.longValue() == other.longValue() : one.doubleValue() == other.doubleValue();
         }
-        return expected.equals(found);
+        if (expected instanceof List<?> one && found instanceof List<?> other) {
+            return one.size() == other.size()
+                    && IntStream.range(0, one.size()).allMatch(i -> isSame(one.get(i), other.get(i)));
+        }
+        if (expected instanceof Map<?, ?> one && found instanceof Map<?, ?> other) {
+            return one.keySet().equals(other.keySet())
+                    && one.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), other.get(entry.getKey())));
+        }
+        return Objects.deepEquals(expected, found);
     }
 
     private static boolean isWhole(Number number) {

@@ -42,12 +42,12 @@ final class Visit implements AutoCloseable {
     }
 
     Session reading() {
-        return driver.session(config(AccessMode.READ, ROWS_AT_ONCE));
+        return driver.session(config(AccessMode.WRITE, ROWS_AT_ONCE));
     }
 
     /** As {@link #reading()}, with no more rows on their way than these. */
     Session readingAtMost(long rows) {
-        return driver.session(config(AccessMode.READ, rows));
+        return driver.session(config(AccessMode.WRITE, rows));
     }
 
     Session readingAs(AuthToken token) {
