@@ -1,5 +1,6 @@
 package dev.restore4j;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,7 +60,7 @@ class RollbackLimitsTest {
                 .start();
         assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
                 .isNotNull();
-        world.time().jump(ofMinutes(60 * 60));
+        world.time().jump(ofHours(60));
 
         VerificationFailedException failed = failed(world.again(), Probe.failing("orders"));
 

@@ -47,8 +47,11 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
 
     /** {@return the same decision; where the data is looked at next, it says until when nobody can have worked with it} */
     Decision attended(@Nullable Instant busyAt) {
-        boolean looks = entry != null && next == Next.VERIFY && busyAt != null;
-        return looks ? new Decision(Entries.attended(entry, busyAt), next, after) : this;
+        JournalEntry verifying = entry;
+        if (verifying == null || busyAt == null || next != Next.VERIFY) {
+            return this;
+        }
+        return new Decision(Entries.attended(verifying, busyAt), next, after);
     }
 
     static Decision later(Next next, Duration after) {
