@@ -252,7 +252,7 @@ final class RunToken {
         List<Turn> interrupted = new ArrayList<>(0);
         for (Turn turn : parked) {
             Thread thread = turn.thread;
-            if (turn.interrupted || (thread != null && thread.isInterrupted())) {
+            if (turn.interrupted || turn.noticed || (thread != null && thread.isInterrupted())) {
                 turn.interrupted = true;
                 interrupted.add(turn);
             }
@@ -290,6 +290,7 @@ final class RunToken {
     }
 
     private void notice(Turn turn) {
+        turn.noticed = true;
         lock.lock();
         try {
             if (turn.granted) {

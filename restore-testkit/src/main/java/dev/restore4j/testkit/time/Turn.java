@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One entry in the order of virtual time: a thread that waits for the run token, or a task that runs under it. All
- * fields but {@code granted} are guarded by the token's lock.
+ * fields but {@code noticed} and {@code granted} are guarded by the token's lock.
  */
 final class Turn implements Comparable<Turn> {
 
@@ -16,6 +16,12 @@ final class Turn implements Comparable<Turn> {
 
     /** Set when the thread was interrupted while it waited. */
     boolean interrupted;
+
+    /**
+     * Set by the waiting thread as soon as it sees that it was interrupted, without the lock: a thread that queues for a lock has
+     * no interrupt flag for a while.
+     */
+    volatile boolean noticed;
 
     /** Read by the waiting thread without the lock: written last, by whoever hands the token over. */
     volatile boolean granted;
