@@ -130,7 +130,7 @@ public final class AuraClient implements AutoCloseable {
      */
     public List<Instance> leftovers() {
         checkOpen();
-        return new Leftovers(account, operation -> false).find();
+        return new Leftovers(account).find();
     }
 
     /**

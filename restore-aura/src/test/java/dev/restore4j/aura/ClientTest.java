@@ -34,7 +34,7 @@ class ClientTest {
                 "http://localhost.example.com",
                 "http://[::2]",
                 "ftp://localhost",
-                "file:///tmp/api",
+                "file:///api",
                 "https:///v1",
                 "https://user:password@api.neo4j.io",
                 "https://api.neo4j.io?x=1",

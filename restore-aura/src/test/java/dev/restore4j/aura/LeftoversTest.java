@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
@@ -53,16 +52,6 @@ class LeftoversTest {
     void areNotHiddenByTheRules() {
         AuraClient client = api.builder().readOnly().allowOnly("00000001").build();
         api.time.run(() -> assertThat(ids(client.leftovers())).containsExactly("00000002", "00000007"));
-    }
-
-    @Test
-    void areAlsoThoseOfOperationsThatAreKnownToHaveWantedThemDeleted() {
-        Predicate<OperationId> discarded = OPERATION::equals;
-        api.time.run(() -> {
-            AuraAccount account = ((AuraInstance) api.client().instance("00000001")).account();
-            assertThat(ids(new Leftovers(account, discarded).find()))
-                    .containsExactly("00000002", "00000003", "00000007");
-        });
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.restore4j.aura;
 
+import static dev.restore4j.aura.Routes.SID;
+import static dev.restore4j.aura.Routes.SOURCE;
+import static dev.restore4j.aura.Routes.TARGET;
 import static dev.restore4j.aura.ScriptedApi.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,31 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the routes from a snapshot begin and end, and where there is none. */
 class RouteEndsTest {
 
-    private static final String SOURCE = "2f49c2b3";
-    private static final String TARGET = "00000002";
-    private static final String SID = "3e5e6e27";
-
-    private final ScriptedApi api = new ScriptedApi();
+    private final ScriptedApi api = Routes.api();
     private final AuraClientBuilder builder = api.builder();
 
-    RouteEndsTest() {
-        api.instanceIs(SOURCE)
-                .instanceIs(TARGET, "name", "Staging", "memory", "16GB")
-                .snapshotIs(SID, SOURCE);
-    }
-
-    private Snapshot snapshot(AuraClient client) {
-        return client.instance(SOURCE).snapshots().get(SID);
-    }
-
     private RestoreRoute inPlace() {
-        Snapshot snapshot = snapshot(builder.build());
-        return snapshot.to(snapshot.home().orElseThrow());
+        return Routes.inPlace(builder.build());
     }
 
     private RestoreRoute overwrite() {
-        AuraClient client = builder.build();
-        return snapshot(client).to(client.instance(TARGET));
+        return Routes.overwrite(builder.build());
     }
 
     @Test
@@ -111,7 +98,7 @@ class RouteEndsTest {
                 .build();
         AuraClient twin = api.builder().build();
         api.time.run(() -> {
-            Snapshot snapshot = snapshot(builder.build());
+            Snapshot snapshot = Routes.snapshot(builder.build());
             for (AuraClient stranger : List.of(other, elsewhere)) {
                 RestoreTarget target = stranger.target("aura:00000002").orElseThrow();
                 NewInstance fresh = stranger.newInstance("x").credentialsTo(credentials -> {});
@@ -146,7 +133,7 @@ class RouteEndsTest {
             }
         };
         api.time.run(() -> {
-            Snapshot snapshot = snapshot(builder.build());
+            Snapshot snapshot = Routes.snapshot(builder.build());
             assertThatThrownBy(() -> snapshot.to(stranger))
                     .isInstanceOfSatisfying(
                             RestoreRejectedException.class,

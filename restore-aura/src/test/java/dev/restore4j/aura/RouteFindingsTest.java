@@ -1,5 +1,8 @@
 package dev.restore4j.aura;
 
+import static dev.restore4j.aura.Routes.SID;
+import static dev.restore4j.aura.Routes.SOURCE;
+import static dev.restore4j.aura.Routes.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,36 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the three routes see before anything is sent. */
 class RouteFindingsTest {
 
-    private static final String SOURCE = "2f49c2b3";
-    private static final String TARGET = "00000002";
-    private static final String SID = "3e5e6e27";
-
-    private final ScriptedApi api = new ScriptedApi();
+    private final ScriptedApi api = Routes.api();
     private AuraClientBuilder builder = api.builder();
 
-    RouteFindingsTest() {
-        api.instanceIs(SOURCE)
-                .instanceIs(TARGET, "name", "Staging", "memory", "16GB")
-                .snapshotIs(SID, SOURCE);
-    }
-
-    private Snapshot snapshot(AuraClient client) {
-        return client.instance(SOURCE).snapshots().get(SID);
-    }
-
     private RestoreRoute inPlace() {
-        Snapshot snapshot = snapshot(builder.build());
-        return snapshot.to(snapshot.home().orElseThrow());
+        return Routes.inPlace(builder.build());
     }
 
     private RestoreRoute overwrite() {
-        AuraClient client = builder.build();
-        return snapshot(client).to(client.instance(TARGET));
+        return Routes.overwrite(builder.build());
     }
 
     private RestoreRoute create() {
         AuraClient client = builder.build();
-        return snapshot(client).to(client.newInstance("rehearsal").credentialsTo(credentials -> {}));
+        return Routes.snapshot(client).to(client.newInstance("rehearsal").credentialsTo(credentials -> {}));
     }
 
     private static Preflight look(RestoreRoute route) throws InterruptedException {
@@ -249,7 +236,7 @@ class RouteFindingsTest {
         api.time.run(() -> {
             AuraClient client = builder.build();
             NewInstance small = client.newInstance("x").memory("4GB").credentialsTo(credentials -> {});
-            assertThat(codes(look(snapshot(client).to(small))))
+            assertThat(codes(look(Routes.snapshot(client).to(small))))
                     .containsExactly("!target-smaller-than-source", "users-and-roles");
         });
         api.instanceIs(SOURCE, "memory", null, "region", null);
@@ -271,7 +258,7 @@ class RouteFindingsTest {
     void aNewInstanceNeedsSomebodyWhoGetsItsPassword() {
         api.time.run(() -> {
             AuraClient client = builder.build();
-            Snapshot snapshot = snapshot(client);
+            Snapshot snapshot = Routes.snapshot(client);
             assertThatThrownBy(() -> snapshot.to(client.newInstance("x")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("credentialsTo");

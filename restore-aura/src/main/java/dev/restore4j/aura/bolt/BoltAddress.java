@@ -1,5 +1,6 @@
 package dev.restore4j.aura.bolt;
 
+import dev.restore4j.aura.wire.Hosts;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,6 @@ final class BoltAddress {
             Pattern.compile("[0-9a-f]{8}\\.[a-z][a-z0-9]{0,30}-orch-[0-9]{1,8}\\.neo4j\\.io"),
             Pattern.compile("[0-9a-z]{4,40}(-[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?)?\\.instances\\.neo4j\\.io"));
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})|\\[::1]|\\[0:0:0:0:0:0:0:1]");
     private static final List<String> CHECKED = List.of("neo4j+s", "bolt+s");
     private static final List<String> LOCAL = List.of("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc");
     private static final int BOLT_PORT = 7687;
@@ -38,7 +37,7 @@ final class BoltAddress {
         if (hasMore(uri)) {
             throw refused(host, "an address is a scheme, a host and perhaps a port");
         }
-        if (LOOPBACK.matcher(host).matches()) {
+        if (Hosts.isLoopback(host)) {
             if (!LOCAL.contains(scheme)) {
                 throw refused(host, "the scheme is none of " + LOCAL);
             }

@@ -29,7 +29,13 @@ record HttpExpectation(String where, List<Integer> statuses, List<String> texts)
     /** {@return an address as it may be written down: a query may hold a secret} */
     static String words(URI address) {
         String path = address.getRawPath() == null ? "" : address.getRawPath();
-        return Sanitized.text(address.getScheme() + "://" + address.getRawAuthority() + path);
+        return Sanitized.text(address.getScheme() + "://" + host(address) + path);
+    }
+
+    /** Without user information, which may be a password. */
+    private static String host(URI address) {
+        String host = address.getHost() == null ? "?" : address.getHost();
+        return address.getPort() == -1 ? host : host + ":" + address.getPort();
     }
 
     HttpExpectation statuses(int... wanted) {

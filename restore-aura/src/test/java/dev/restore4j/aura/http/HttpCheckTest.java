@@ -98,8 +98,8 @@ class HttpCheckTest {
 
     @Test
     void reportsARedirectAndDoesNotFollowIt() throws InterruptedException {
-        answer =
-                AuraAnswer.json(302, "").withHeader("Location", "https://login.example.com/sign-in?token=hidden-query");
+        answer = AuraAnswer.json(302, "")
+                .withHeader("Location", "https://user:hidden-password@login.example.com/sign-in?token=hidden-query");
         Verdict verdict = look(check());
         isA(verdict, Outcome.FAILED, Again.POINTLESS);
         assertThat(verdict.evidence()).contains("302").contains("https://login.example.com/sign-in");
