@@ -128,7 +128,7 @@ public final class Assessment {
     /** Whether a program may not confirm by itself, because of what was confirmed before. */
     private boolean takesAPerson() {
         Past past = seen.past();
-        return past != null && past.takesAPerson(assessedAt());
+        return past != null && past.takesAPerson(validity.reckoning().at());
     }
 
     /** {@return when source and target were read} */

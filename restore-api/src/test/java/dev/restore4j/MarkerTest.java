@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.OutcomeUnknownException;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreFailedException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Mark;
@@ -22,6 +23,8 @@ import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Evidence;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.verify.Marker.Sighting;
 import java.util.List;
@@ -221,6 +224,15 @@ class MarkerTest {
 
         assertThat(codes(refused.result().orElseThrow())).containsExactly("marker-left");
         assertThat(codes(recorded(refused.operationId().orElseThrow()))).containsExactly("marker-left");
+    }
+
+    @Test
+    void whereLoadingFailedTheResultSaysThatItMayBeThere() {
+        world.script().looks(Script.RESTORING, Script.seen(Condition.FAILED, Evidence.NONE, "loading failed"));
+
+        RestoreFailedException failed = catchThrowableOfType(RestoreFailedException.class, this::run);
+
+        assertThat(codes(failed.result().orElseThrow())).containsExactly("marker-left");
     }
 
     @Test

@@ -57,6 +57,24 @@ class NotesTest {
     }
 
     @Test
+    void aCheckThatHadItsTimeWritesNothingWhileTheNextOneRuns() {
+        AtomicReference<Notes> former = new AtomicReference<>();
+        AtomicReference<Class<?>> thrown = new AtomicReference<>();
+        Probe first = Probe.of("first", context -> {
+            former.set(context.notes());
+            return Verdict.passed("");
+        });
+        Probe second = Probe.of("second", context -> {
+            thrown.set(thrownBy(former.get(), "late", "text"));
+            return Verdict.passed("");
+        });
+
+        world.plan().verify(first).verify(second).confirm().execute();
+
+        assertThat(thrown).hasValue(IllegalStateException.class);
+    }
+
+    @Test
     void aNoteHasALimitedKeyAndText() {
         AtomicReference<List<Class<?>>> thrown = new AtomicReference<>();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.error.AccessException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.error.VerificationFailedException;
 import dev.restore4j.error.WaitInterruptedException;
@@ -165,6 +166,19 @@ class RehearsalTest {
                 .extracting(Finding::code)
                 .containsExactly("leftover");
         assertThat(world.time().now()).isAfter(ManualTime.START.plus(ofMinutes(15)));
+    }
+
+    @Test
+    void oneWhoseDeletionIsRefusedForGoodIsToldAtOnce() {
+        world.script().whenDeleted(() -> {
+            throw new RestoreRejectedException("not-created-by-operation", "It was renamed.", null, null);
+        });
+
+        RestoreResult result =
+                rehearsal(world, Probe.passing("check")).confirm().execute();
+
+        assertThat(result.warnings()).extracting(Finding::code).containsExactly("leftover");
+        assertThat(world.script().deleted()).hasSize(1);
     }
 
     @Test

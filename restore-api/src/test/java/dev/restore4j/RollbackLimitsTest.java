@@ -1,8 +1,8 @@
 package dev.restore4j;
 
+import static dev.restore4j.Rollbacks.failed;
+import static dev.restore4j.Rollbacks.plan;
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,16 +11,15 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.VerificationFailedException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.fixture.Keeper;
+import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.Probe;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
 import dev.restore4j.operation.Finding;
-import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation.Condition;
-import dev.restore4j.verify.Check;
 import dev.restore4j.verify.Verdict;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is not taken back by itself, since somebody may have worked with it. */
@@ -73,25 +72,47 @@ class RollbackLimitsTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesNothingPromptAgain() {
+        Probe dying = Probe.of("dies", context -> {
+            world.close();
+            return Verdict.passed("");
+        });
+        RestoreOperation left = plan(world, dying, Probe.passing("orders"))
+                .named("INC-1")
+                .confirm()
+                .start();
+        assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
+                .isNotNull();
+        world.time().setWall(ManualTime.START.minus(ofHours(1)));
+
+        VerificationFailedException failed = failed(world.again(), Probe.failing("orders"));
+
+        assertThat(failed.result().orElseThrow().rollback()).isEmpty();
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeTakenBackMayBeUndoneByAPerson() {
+        world.script()
+                .looks(
+                        Script.RESTORING,
+                        Script.RUNNING,
+                        Script.RESTORING,
+                        Script.seen(Condition.FAILED, Evidence.NONE, "loading failed"));
+        VerificationFailedException failed = failed(world, Probe.failing("orders"));
+        assertThat(failed.result().orElseThrow().rollback().orElseThrow().state())
+                .isEqualTo(RestoreState.FAILED);
+        RestoreOperation ended = world.operations().attach(failed.operationId().orElseThrow());
+
+        assertThat(RestorePlan.undoing(ended)).isNotNull();
+    }
+
+    @Test
     void whatWasTakenBackIsNotUndoneOnceMore() {
         VerificationFailedException failed = failed(world, Probe.failing("orders"));
         RestoreOperation ended = world.operations().attach(failed.operationId().orElseThrow());
 
         assertThat(catchThrowableOfType(RestoreRejectedException.class, () -> RestorePlan.undoing(ended)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("already-taken-back"));
-    }
-
-    private static RestorePlan plan(World where, Check... checks) {
-        return where.plan()
-                .keepPresent(SafetySnapshot.required())
-                .verify(() -> List.of(checks))
-                .verifyWithin(ofSeconds(30), ofMinutes(2))
-                .orRollBack();
-    }
-
-    private static VerificationFailedException failed(World where, Check... checks) {
-        return catchThrowableOfType(
-                VerificationFailedException.class,
-                () -> plan(where, checks).named("INC-1").confirm().execute());
     }
 }

@@ -1,7 +1,8 @@
 package dev.restore4j;
 
+import static dev.restore4j.Rollbacks.failed;
+import static dev.restore4j.Rollbacks.plan;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -26,7 +27,6 @@ import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.TargetView;
-import dev.restore4j.verify.Check;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class RollbackTest {
                 .whenChecked(
                         () -> Script.preflight("Production"),
                         () -> Script.preflight("Production"),
-                        RollbackTest::failed)
+                        RollbackTest::loadFailed)
                 .looks(
                         Script.RESTORING,
                         Script.seen(Condition.FAILED, Evidence.NONE, "loading failed"),
@@ -75,7 +75,7 @@ class RollbackTest {
         assertThat(world.script().submissions()).hasSize(2);
     }
 
-    private static Preflight failed() {
+    private static Preflight loadFailed() {
         Preflight plain = Script.preflight("Production");
         TargetView target = plain.target();
         return new Preflight(
@@ -337,20 +337,6 @@ class RollbackTest {
         world.journal().afterAppend(entry -> {});
         world.script().looks(Script.RESTORING, Script.RUNNING);
         return operation.id();
-    }
-
-    private static RestorePlan plan(World where, Check... checks) {
-        return where.plan()
-                .keepPresent(SafetySnapshot.required())
-                .verify(() -> List.of(checks))
-                .verifyWithin(ofSeconds(30), ofMinutes(2))
-                .orRollBack();
-    }
-
-    private static VerificationFailedException failed(World where, Check... checks) {
-        return catchThrowableOfType(
-                VerificationFailedException.class,
-                () -> plan(where, checks).named("INC-1").confirm().execute());
     }
 
     private static RestoreResult backOf(RestoreOperation operation) {

@@ -25,6 +25,7 @@ import dev.restore4j.verify.Verdict;
 import dev.restore4j.verify.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,20 @@ class VerificationTest {
                 .containsExactly(Outcome.INCONCLUSIVE, Outcome.PASSED);
         assertThat(result.verification().results().get(0).took()).isEqualTo(ofSeconds(30));
         assertThat(result.verification().results().get(0).verdict().reason()).contains("its time was over");
+    }
+
+    @Test
+    void whatAnEarlierLookFoundIsNotForgottenForOneThatHasNoTime() {
+        Probe closed = Probe.of(
+                "reachable", context -> Verdict.failed("the port is closed", "").orLater(), context -> {
+                    context.time().await(new CompletableFuture<>(), Long.MAX_VALUE / 2);
+                    return Verdict.passed("never");
+                });
+
+        VerificationFailedException failed = failed(closed);
+
+        assertThat(closed.looks()).hasValue(2);
+        assertThat(verification(failed).results().get(0).verdict().reason()).isEqualTo("the port is closed");
     }
 
     @Test

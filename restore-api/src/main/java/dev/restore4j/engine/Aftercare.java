@@ -19,17 +19,15 @@ final class Aftercare {
     private final Ledger ledger;
     private final Reporter reporter;
     private final Nap nap;
-    private final NoteBook notes;
     private final Limited limited;
     private @Nullable Vigil vigil;
 
-    Aftercare(Job job, Ledger ledger, Reporter reporter, Nap nap, NoteBook notes) {
+    Aftercare(Job job, Ledger ledger, Reporter reporter, Nap nap, Limited limited) {
         this.job = job;
         this.ledger = ledger;
         this.reporter = reporter;
         this.nap = nap;
-        this.notes = notes;
-        this.limited = new Limited(job.environment().time(), notes, nap);
+        this.limited = limited;
     }
 
     /** {@return who goes on looking, or null} */
@@ -57,7 +55,7 @@ final class Aftercare {
     }
 
     private Conclusion conclusion() {
-        return new Conclusion(job, ledger, reporter, nap, notes);
+        return new Conclusion(job, ledger, reporter, nap, limited);
     }
 
     private CheckScene scene(Standing standing) throws InterruptedException {
@@ -67,8 +65,7 @@ final class Aftercare {
                 created == null ? job.target().reference() : job.target().referenceOf(created),
                 connection(created),
                 job.terms().source().restorePoint(),
-                job.environment().time(),
-                notes);
+                job.environment().time());
     }
 
     private @Nullable URI connection(@Nullable String created) throws InterruptedException {

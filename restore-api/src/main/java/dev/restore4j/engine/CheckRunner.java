@@ -63,10 +63,18 @@ final class CheckRunner {
         long own = begin + inspection.limits().each().toNanos();
         long deadline = own - end < 0 ? own : end;
         Duration pause = FIRST_PAUSE;
+        boolean looked = false;
         Verdict last = Verdict.inconclusive("The time for all checks was over before this one began.");
         while (time.nanoTime() - deadline < 0) {
             nap.mayGoOn();
-            last = look(check.check, deadline);
+            Limited.Ended<Verdict> ended =
+                    limited.run("check", notes -> check.check.look(scene.until(deadline, notes)), deadline);
+            boolean ranOut = ended.value() == null && time.nanoTime() - deadline >= 0;
+            if (ranOut && looked) {
+                break; // what an earlier look found is more than that this one had no time
+            }
+            looked = true;
+            last = verdict(ended);
             boolean done = last.outcome() == Outcome.PASSED || last.again() == Again.POINTLESS;
             if (done || time.nanoTime() + pause.toNanos() - deadline >= 0) {
                 break;
@@ -77,8 +85,7 @@ final class CheckRunner {
         return result(check, last, Duration.ofNanos(time.nanoTime() - begin));
     }
 
-    private Verdict look(Check check, long deadline) throws InterruptedException {
-        Limited.Ended<Verdict> ended = limited.run("check", () -> check.look(scene.until(deadline)), deadline);
+    private static Verdict verdict(Limited.Ended<Verdict> ended) {
         if (ended.trouble() != null) {
             return Verdict.inconclusive("It could not be told: " + ended.trouble() + ".");
         }

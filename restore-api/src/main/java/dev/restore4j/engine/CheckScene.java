@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param uri where it serves Bolt, or null
  * @param restorePoint the time to which the restore went back
  * @param time what they wait on
- * @param notes what they write down
  */
 record CheckScene(
-        OperationId operation, String target, @Nullable URI uri, Instant restorePoint, TimeSource time, Notes notes) {
+        OperationId operation, String target, @Nullable URI uri, Instant restorePoint, TimeSource time) {
 
-    CheckContext until(long deadline) {
-        return new Context(this, deadline);
+    /** {@return what one look may know, which has its own time and notes} */
+    CheckContext until(long deadline, Notes notes) {
+        return new Context(this, deadline, notes);
     }
 
-    private record Context(CheckScene scene, long deadline) implements CheckContext {
+    private record Context(CheckScene scene, long deadline, Notes notes) implements CheckContext {
 
         @Override
         public String operation() {
@@ -58,11 +58,6 @@ record CheckScene(
         @Override
         public TimeSource time() {
             return scene.time;
-        }
-
-        @Override
-        public Notes notes() {
-            return scene.notes;
         }
     }
 }

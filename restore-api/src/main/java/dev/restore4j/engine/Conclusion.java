@@ -3,6 +3,7 @@ package dev.restore4j.engine;
 import dev.restore4j.engine.Care.Asked;
 import dev.restore4j.engine.Follow.Moment;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.event.Aftermath;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Verification;
@@ -33,21 +34,19 @@ final class Conclusion {
     private final Ledger ledger;
     private final Reporter reporter;
     private final Nap nap;
-    private final NoteBook notes;
     private final Limited limited;
     private final TimeSource time;
 
-    Conclusion(Job job, Ledger ledger, Reporter reporter, Nap nap, NoteBook notes) {
+    Conclusion(Job job, Ledger ledger, Reporter reporter, Nap nap, Limited limited) {
         this.job = job;
         this.ledger = ledger;
         this.reporter = reporter;
         this.nap = nap;
-        this.notes = notes;
         this.time = job.environment().time();
-        this.limited = new Limited(time, notes, nap);
+        this.limited = limited;
     }
 
-    /** {@return whether an end has something to be done first, or null; an operation that was never sent has hooks not} */
+    /** {@return whether something is to be done before an end is written} */
     static boolean isDue(Standing standing, Terms terms, EntryType end) {
         boolean steps = terms.care().asks(Asked.HOOKS) && moment(end, Verification.Status.VERIFIED) != null;
         boolean discard =
@@ -97,7 +96,7 @@ final class Conclusion {
         String token = Marking.token(job.id());
         Limited.Ended<String> removed = limited.run(
                 "unmark",
-                () -> {
+                notes -> {
                     marker.remove(token, notes);
                     return token;
                 },
@@ -128,6 +127,9 @@ final class Conclusion {
                     return;
                 }
                 nap.take(PAUSE);
+            } catch (RestoreRejectedException e) {
+                trouble = e.getMessage();
+                break; // for good
             } catch (RestoreException e) {
                 trouble = e.getMessage();
                 nap.take(Backoff.after(++failures));

@@ -42,13 +42,13 @@ final class Driver {
     private final Nap nap;
     private final Sending sending;
     private final TimeSource time;
+    private final Safekeeping safekeeping;
+    private final Marking marking;
+    private final Aftercare aftercare;
     private @Nullable Watcher watcher;
     private @Nullable Checked checked;
     private int failures;
     private int hindrances;
-    private final Safekeeping safekeeping;
-    private final Marking marking;
-    private final Aftercare aftercare;
 
     Driver(Job job, Ledger ledger, Reporter reporter, Nap nap, Sending sending) {
         this.job = job;
@@ -57,10 +57,10 @@ final class Driver {
         this.nap = nap;
         this.sending = sending;
         this.time = job.environment().time();
-        NoteBook notes = new NoteBook(ledger, time);
+        Limited limited = new Limited(time, new NoteBook(ledger, time), nap);
         this.safekeeping = new Safekeeping(job);
-        this.marking = new Marking(job, ledger, notes, nap);
-        this.aftercare = new Aftercare(job, ledger, reporter, nap, notes);
+        this.marking = new Marking(job, ledger, limited);
+        this.aftercare = new Aftercare(job, ledger, reporter, nap, limited);
     }
 
     /** When source and target were read before a submission, by both clocks. */

@@ -26,7 +26,7 @@ final class HookRunner {
             if (ledger.standing().note(step.key()).isEmpty()) {
                 Limited.Ended<String> ended = limited.run(
                         "hook",
-                        () -> {
+                        notes -> {
                             step.hook().run(aftermath);
                             return DONE;
                         },

@@ -1,8 +1,8 @@
 package dev.restore4j.engine;
 
 import dev.restore4j.time.TimeSource;
+import dev.restore4j.verify.Notes;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +30,24 @@ final class Limited {
      */
     record Ended<T>(@Nullable T value, @Nullable String trouble) {}
 
+    /** What is run, with the notes that it may write while its time lasts. */
+    interface Work<T> {
+
+        T run(Notes notes) throws Exception;
+    }
+
     /** Runs it until a time, or until the client is closed. */
-    <T> Ended<T> run(String name, Callable<T> work, long deadline) throws InterruptedException {
+    <T> Ended<T> run(String name, Work<T> work, long deadline) throws InterruptedException {
         nap.mayGoOn();
         CompletableFuture<Ended<T>> done = new CompletableFuture<>();
-        notes.open();
-        Thread thread = time.fork("restore4j-" + name, () -> done.complete(call(work)));
+        NoteBook.Page page = notes.open();
+        Thread thread = time.fork("restore4j-" + name, () -> done.complete(call(work, page)));
         try {
             if (nap.await(done, deadline)) {
                 return done.join();
             }
         } finally {
-            notes.close();
+            page.close();
             if (!done.isDone()) {
                 thread.interrupt();
             }
@@ -50,14 +56,14 @@ final class Limited {
     }
 
     /** Runs it for a while. */
-    <T> Ended<T> run(String name, Callable<T> work, Duration limit) throws InterruptedException {
+    <T> Ended<T> run(String name, Work<T> work, Duration limit) throws InterruptedException {
         return run(name, work, time.nanoTime() + limit.toNanos());
     }
 
     // whatever a program's own code throws must not end the restore
-    private static <T> Ended<T> call(Callable<T> work) {
+    private static <T> Ended<T> call(Work<T> work, Notes notes) {
         try {
-            return new Ended<>(work.call(), null);
+            return new Ended<>(work.run(notes), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Ended<>(null, "it was interrupted");

@@ -27,18 +27,16 @@ final class Marking {
 
     private final Job job;
     private final Ledger ledger;
-    private final NoteBook notes;
     private final TimeSource time;
     private final Limited limited;
     private @Nullable Long lastLook;
     private Sighting last = Sighting.UNREADABLE;
 
-    Marking(Job job, Ledger ledger, NoteBook notes, Nap nap) {
+    Marking(Job job, Ledger ledger, Limited limited) {
         this.job = job;
         this.ledger = ledger;
-        this.notes = notes;
         this.time = job.environment().time();
-        this.limited = new Limited(time, notes, nap);
+        this.limited = limited;
     }
 
     static String token(OperationId id) {
@@ -63,7 +61,7 @@ final class Marking {
         }
         Limited.Ended<String> placed = limited.run(
                 "mark",
-                () -> {
+                notes -> {
                     marker.remove(token, notes); // of a process that died right after
                     marker.place(token, notes);
                     return token;
@@ -94,7 +92,7 @@ final class Marking {
         }
         Long before = lastLook;
         if (before == null || time.nanoTime() - before >= PAUSE.toNanos()) {
-            Limited.Ended<Sighting> seen = limited.run("mark", () -> marker.look(token(job.id()), notes), LOOKING);
+            Limited.Ended<Sighting> seen = limited.run("mark", notes -> marker.look(token(job.id()), notes), LOOKING);
             last = seen.value() == null ? Sighting.UNREADABLE : seen.value();
             lastLook = time.nanoTime();
         }

@@ -68,11 +68,6 @@ public final class Past {
         return new Past(submitted, tried, plan);
     }
 
-    /** {@return nothing behind it} */
-    static Past none(PlanIdentity plan) {
-        return new Past(Set.of(), List.of(), plan);
-    }
-
     private static boolean isOf(JournalLog log, @Nullable String name, PlanIdentity plan) {
         if (name != null) {
             return name.equals(log.operation().name());

@@ -178,7 +178,7 @@ public final class Precedents {
         }
         JournalLog back =
                 job.environment().journal().named(TakingBack.name(job.id())).orElse(null);
-        if (back != null && back.holdsName()) {
+        if (back != null && back.holdsName() && Standing.of(back).state() != RestoreState.FAILED) {
             throw new RestoreRejectedException(
                     "already-taken-back",
                     "Operation " + job.id() + " was taken back by operation "

@@ -202,12 +202,13 @@ public record Standing(
                             + ": what was written in between is in neither."));
         }
         note(Conclusion.LEFTOVER).ifPresent(text -> all.add(Finding.warning(Conclusion.LEFTOVER, text)));
-        boolean inVain = state == RestoreState.REJECTED || state == RestoreState.CANCELLED;
-        if (inVain && Conclusion.isMarked(this)) {
+        boolean mayBeOld =
+                state == RestoreState.REJECTED || state == RestoreState.CANCELLED || state == RestoreState.FAILED;
+        if (mayBeOld && Conclusion.isMarked(this)) {
             all.add(Finding.warning(
                     "marker-left",
                     "The marker '" + note(Marking.PLACED).orElse("")
-                            + "' may still be in the target's data. Remove it by" + " hand."));
+                            + "' may still be in the target's data. Remove it by hand."));
         }
         around.notes().forEach((key, text) -> {
             if (key.startsWith("hook.") && !text.equals(HookRunner.DONE)) {

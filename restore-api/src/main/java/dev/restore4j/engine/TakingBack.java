@@ -133,6 +133,12 @@ final class TakingBack {
         return byData.isBefore(byEnd) ? byData : byEnd;
     }
 
+    /** A clock that was set back makes nothing prompt. */
+    private boolean isPrompt(Instant latest) {
+        Instant now = job.now();
+        return !now.equals(Reckoning.SET_BACK) && now.isBefore(latest);
+    }
+
     /** What Aura has refused did nothing, and may be begun again while it is prompt. */
     private Optional<RestoreResult> untilDone(RestoreRoute route, Standing ended) throws InterruptedException {
         Instant latest = latest(ended);
@@ -145,8 +151,7 @@ final class TakingBack {
                 return Optional.empty();
             }
             RestoreResult result = awaited(run, latest);
-            if (result.state() != RestoreState.REJECTED
-                    || !time.now().plus(REFUSED).isBefore(latest)) {
+            if (result.state() != RestoreState.REJECTED || !isPrompt(latest.minus(REFUSED))) {
                 return Optional.of(result);
             }
             nap.take(REFUSED);
@@ -157,15 +162,14 @@ final class TakingBack {
         return job.environment()
                 .journal()
                 .named(name(job.id()))
-                .filter(known -> Standing.of(known).state() != RestoreState.REJECTED
-                        || !time.now().isBefore(latest))
+                .filter(known -> Standing.of(known).state() != RestoreState.REJECTED || !isPrompt(latest))
                 .map(known -> Job.of(known, route.target(), route, habits()).goOn());
     }
 
     private @Nullable Run begin(RestoreRoute route, Standing ended, Instant latest) throws InterruptedException {
         int failures = 0;
         String hindrance = "the program was started too late for that";
-        while (time.now().isBefore(latest)) {
+        while (isPrompt(latest)) {
             Past known = Past.of(job.environment().journal(), name(job.id()), identity(route));
             if (isOvertaken(known)) {
                 reporter.warn(
@@ -258,7 +262,7 @@ final class TakingBack {
             if (hindrance == null || left.result().state().isEnd()) {
                 return left.result();
             }
-            if (!time.now().isBefore(latest)) {
+            if (!isPrompt(latest)) {
                 reporter.warn(
                         "not-taken-back",
                         "Operation " + run.job().id()
