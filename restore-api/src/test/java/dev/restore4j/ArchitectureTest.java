@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("error", List.of("operation")),
             Map.entry("event", List.of("operation", "verify")),
             Map.entry("journal", List.of("operation", "error")),
-            Map.entry("spi", List.of("operation", "error", "event", "journal", "time")),
+            Map.entry("spi", List.of("operation", "error", "event", "journal", "time", "verify")),
             Map.entry("catalog", List.of("spi")),
             Map.entry("engine", List.of("operation", "error", "event", "journal", "time", "spi", "verify")),
             Map.entry("report", List.of("operation", "verify")),

@@ -19,10 +19,14 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
     enum Next {
         /** Read source and target, to see whether the request may be sent. */
         CHECK,
+        /** Make what the request needs. */
+        PREPARE,
         /** Keep what the target has. */
         SAFEGUARD,
         /** Send the one unrepeatable request. */
         SUBMIT,
+        /** Find out by its trace what became of what was submitted. */
+        RECOVER,
         /** Look at the target. */
         LOOK,
         /** Look at the data. */
@@ -52,6 +56,12 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
             return this;
         }
         return new Decision(Entries.attended(verifying, busyAt), next, after);
+    }
+
+    /** {@return the same decision; where it is to submit, the intent says that the act leaves a trace} */
+    Decision traced() {
+        JournalEntry submitting = entry;
+        return submitting == null || next != Next.SUBMIT ? this : new Decision(Entries.traced(submitting), next, after);
     }
 
     static Decision later(Next next, Duration after) {

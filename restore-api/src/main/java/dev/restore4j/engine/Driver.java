@@ -42,6 +42,7 @@ final class Driver {
     private final Nap nap;
     private final Sending sending;
     private final TimeSource time;
+    private final Preparing preparing;
     private final Safekeeping safekeeping;
     private final Marking marking;
     private final Aftercare aftercare;
@@ -58,6 +59,7 @@ final class Driver {
         this.sending = sending;
         this.time = job.environment().time();
         Limited limited = new Limited(time, new NoteBook(ledger, time), nap);
+        this.preparing = new Preparing(job, ledger, reporter, nap);
         this.safekeeping = new Safekeeping(job);
         this.marking = new Marking(job, ledger, limited);
         this.aftercare = new Aftercare(job, ledger, reporter, nap, limited);
@@ -86,10 +88,12 @@ final class Driver {
     boolean run() throws InterruptedException {
         Next next = Rules.first(ledger.standing(), job.terms());
         while (next != Next.STOP) {
-            if ((next == Next.VERIFY || next == Next.CONCLUDE) && job.route() == null) {
+            if (takesPlan(next) && job.route() == null) {
                 return false;
             }
-            next = switch (next) {
+            next = switch (workFirst(next)) {
+                case PREPARE -> prepare();
+                case RECOVER -> recover();
                 case SAFEGUARD -> safeguard();
                 case VERIFY -> conclude(aftercare.verify());
                 case CONCLUDE -> conclude(aftercare.conclude());
@@ -100,6 +104,26 @@ final class Driver {
             };
         }
         return true;
+    }
+
+    private static boolean takesPlan(Next next) {
+        return next == Next.VERIFY || next == Next.CONCLUDE || next == Next.RECOVER;
+    }
+
+    /** What takes long comes first, so that what is kept and checked is as new as can be when the request goes out. */
+    private Next workFirst(Next next) {
+        boolean beforeSubmission = next == Next.SAFEGUARD || next == Next.CHECK;
+        return beforeSubmission && preparing.isDue() ? Next.PREPARE : next;
+    }
+
+    private Next prepare() throws InterruptedException {
+        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        if (early != null) {
+            return carryOut(early);
+        }
+        nap.mayGoOn();
+        Decision decision = preparing.step();
+        return decision == null ? again() : carryOut(decision);
     }
 
     /** {@return who goes on looking after a good end, or null} */
@@ -128,7 +152,7 @@ final class Driver {
         if (early != null) {
             return carryOut(early);
         }
-        RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
+        RestoreRoute route = preparing.route();
         nap.mayGoOn();
         Checked began = new Checked(time.now(), time.nanoTime());
         Preflight seen;
@@ -140,7 +164,7 @@ final class Driver {
             return carryOut(gone);
         } catch (UnavailableException e) {
             reporter.warn("unavailable", "Nothing was sent yet, and Aura cannot be read: " + e.getMessage());
-            Duration valid = Duration.between(job.now(), job.terms().consent().expiresAt());
+            Duration valid = Duration.between(job.now(), ledger.standing().expiry(job.terms()));
             nap.take(shorter(e.retryAfter().orElse(Backoff.after(++failures)), valid.plusMillis(1)));
             return again();
         }
@@ -151,7 +175,8 @@ final class Driver {
             return again();
         }
         Decision decision = Rules.onCheck(ledger.standing(), job.terms(), seen, job.now());
-        return decision.next() == Next.SUBMIT ? mark(decision) : carryOut(decision);
+        Decision whole = preparing.leavesTrace() ? decision.traced() : decision;
+        return whole.next() == Next.SUBMIT ? mark(whole) : carryOut(whole);
     }
 
     /** Marks the present data, which takes a moment, in which somebody else may have written. */
@@ -184,8 +209,7 @@ final class Driver {
         boolean holds;
         sending.begin();
         try {
-            decision = Rules.beforeEnd(
-                    ledger.standing(), job.terms(), Rules.onAnswer(ledger.standing(), send(), time.now()));
+            decision = answered(send());
             holds = record(decision);
         } finally {
             sending.end();
@@ -193,8 +217,22 @@ final class Driver {
         return holds ? then(decision) : anew();
     }
 
+    /** Asks for what became of what a process submitted that is gone. */
+    private Next recover() throws InterruptedException {
+        nap.mayGoOn();
+        Decision decision = answered(preparing.recover());
+        return record(decision) ? then(decision) : anew();
+    }
+
+    private Decision answered(SubmissionAnswer answer) throws InterruptedException {
+        if (answer instanceof SubmissionAnswer.Unfinished unfinished) {
+            throw new InterruptedException(unfinished.why());
+        }
+        return Rules.beforeEnd(ledger.standing(), job.terms(), Rules.onAnswer(ledger.standing(), answer, time.now()));
+    }
+
     private SubmissionAnswer send() {
-        RestoreRoute route = Objects.requireNonNull(job.route(), "only a process with the plan checks and submits");
+        RestoreRoute route = preparing.route();
         Duration left = checkHoldsFor();
         if (job.environment().isClosed()) {
             return notSent("closed", "The client was closed before anything was sent.");
@@ -214,7 +252,7 @@ final class Driver {
     private Duration checkHoldsFor() {
         Checked last = Objects.requireNonNull(checked, "a check comes before a submission");
         Duration fresh = FRESH.minus(last.age(time));
-        Duration valid = Duration.between(job.now(), job.terms().consent().expiresAt());
+        Duration valid = Duration.between(job.now(), ledger.standing().expiry(job.terms()));
         return shorter(fresh, valid);
     }
 

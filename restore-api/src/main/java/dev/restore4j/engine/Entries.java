@@ -1,11 +1,13 @@
 package dev.restore4j.engine;
 
+import dev.restore4j.engine.Standing.Trace;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalEntry.Effect;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.Account;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +45,21 @@ final class Entries {
 
     static JournalEntry cancelRequested(Instant now, String by) {
         return entry(EntryType.CANCEL_REQUESTED, now, Map.of("by", by));
+    }
+
+    /** The work that an uninterrupted preparation has done, in milliseconds: a confirmation does not expire for it. */
+    private static final String WORKED = "worked";
+
+    static JournalEntry preparing(Instant now, Duration worked) {
+        return entry(EntryType.PREPARING, now, Map.of(WORKED, Long.toString(worked.toMillis())));
+    }
+
+    static JournalEntry prepared(Instant now, Duration worked, String message) {
+        return entry(EntryType.PREPARED, now, Map.of(WORKED, Long.toString(worked.toMillis()), "message", message));
+    }
+
+    static Duration worked(JournalEntry entry) {
+        return Duration.ofMillis(entry.value(WORKED).map(Long::parseLong).orElse(0L));
     }
 
     static JournalEntry safeguarding(Instant now) {
@@ -111,8 +128,22 @@ final class Entries {
         return entry(failed ? EntryType.VERIFICATION_FAILED : EntryType.COMPLETED, now, data);
     }
 
+    /** The word of an intent whose act leaves a trace: what became of it is found there by a process with the plan. */
+    private static final String TRACED = "traced";
+
     static JournalEntry submitting(Instant now, int attempt) {
         return entry(EntryType.SUBMITTING, now, Map.of("attempt", Integer.toString(attempt)));
+    }
+
+    /** {@return the same intent, of an act that leaves a trace} */
+    static JournalEntry traced(JournalEntry submitting) {
+        Map<String, String> data = new TreeMap<>(submitting.data());
+        data.put(TRACED, "yes");
+        return entry(EntryType.SUBMITTING, submitting.at(), data);
+    }
+
+    static Trace trace(JournalEntry submitting) {
+        return submitting.value(TRACED).isPresent() ? Trace.KEPT : Trace.NONE;
     }
 
     static JournalEntry accepted(Instant now, dev.restore4j.spi.SubmissionAnswer.Accepted answer) {

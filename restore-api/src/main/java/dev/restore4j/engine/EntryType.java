@@ -11,6 +11,10 @@ enum EntryType {
     TAKEN_OVER(Effect.CONTINUES),
     /** Somebody wants it cancelled, if nothing was sent. */
     CANCEL_REQUESTED(Effect.CONTINUES),
+    /** What the request needs is being made; and, from time to time, how long that has gone on. */
+    PREPARING(Effect.CONTINUES),
+    /** What the request needs is there. */
+    PREPARED(Effect.CONTINUES),
     /** A safety snapshot is wanted; it may have been asked for. */
     SAFEGUARDING(Effect.CONTINUES),
     /** The safety snapshot was begun. */

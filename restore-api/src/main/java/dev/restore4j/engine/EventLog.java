@@ -3,6 +3,7 @@ package dev.restore4j.engine;
 import dev.restore4j.event.RestoreEvent;
 import dev.restore4j.event.RestoreEvent.Finished;
 import dev.restore4j.event.RestoreEvent.Looked;
+import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.event.RestoreEvent.RestoreStalled;
 import dev.restore4j.event.RestoreEvent.StateChanged;
 import dev.restore4j.event.RestoreEvent.Warned;
@@ -36,6 +37,8 @@ final class EventLog {
             LOG.info("Restore {} of {}: {} -> {}. {}", e.operation(), e.target(), e.from(), e.to(), e.message());
         } else if (event instanceof Looked e) {
             LOG.debug("Restore {} of {}: target says '{}'", e.operation(), e.target(), e.word());
+        } else if (event instanceof Progressed e) {
+            LOG.debug("Restore {} of {}: {}", e.operation(), e.target(), e.progress());
         } else if (event instanceof RestoreStalled e) {
             LOG.warn("Restore {} of {}: no change for {}. {}", e.operation(), e.target(), e.unchangedFor(), e.advice());
         } else if (event instanceof Warned e) {

@@ -26,6 +26,18 @@ final class Nap {
         mayGoOn();
     }
 
+    /** Waits for something; {@return whether it came in time} The alarm cuts this short, whoever rings it. */
+    boolean awaitOrAlarm(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+        mayGoOn();
+        CompletableFuture<Void> bell = alarm;
+        environment.time().await(CompletableFuture.anyOf(signal, bell), deadlineNanos);
+        if (bell.isDone()) {
+            alarm = new CompletableFuture<>();
+        }
+        mayGoOn();
+        return signal.isDone();
+    }
+
     /** Waits for something; {@return whether it came in time} The alarm cuts this short only where the client is closed. */
     boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
         TimeSource time = environment.time();

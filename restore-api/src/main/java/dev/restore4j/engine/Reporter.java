@@ -1,5 +1,6 @@
 package dev.restore4j.engine;
 
+import dev.restore4j.event.Progress;
 import dev.restore4j.event.RestoreEvent;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Durations;
@@ -50,6 +51,10 @@ final class Reporter {
 
     /** What there is to say of an operation that is not submitted here, since that takes its plan. */
     private String waiting(Standing now) {
+        if (now.takesTrace()) {
+            return "The process that submitted it is gone, and what became of it takes a process with its plan to find out: run"
+                    + " its own program again.";
+        }
         if (!now.state().isBeforeSubmission() || now.concluded() != null) {
             return "This process has no plan for what is left to do: "
                     + (now.concluded() == null
@@ -59,7 +64,7 @@ final class Reporter {
         }
         return "Nothing was sent, and this process has no plan to send it: it waits until a process with the plan sends it,"
                 + " somebody cancels it, or the confirmation expires at "
-                + job.terms().consent().expiresAt().truncatedTo(ChronoUnit.SECONDS) + ".";
+                + now.expiry(job.terms()).truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     void stateChanged(RestoreState before, JournalEntry entry) {
@@ -85,6 +90,9 @@ final class Reporter {
     private static String message(JournalEntry entry) {
         if (EntryType.of(entry.type()) == EntryType.SUBMITTING) {
             return "The request is being sent.";
+        }
+        if (EntryType.of(entry.type()) == EntryType.PREPARING) {
+            return "What the request needs is being made. Nothing was sent that overwrites anything.";
         }
         if (EntryType.of(entry.type()) == EntryType.ACCEPTED) {
             return "Aura accepted the request; its answer says '"
@@ -141,6 +149,11 @@ final class Reporter {
         hub.drain();
     }
 
+    /** For any thread. */
+    void progressed(Progress progress) {
+        hub.publish(new RestoreEvent.Progressed(job.id(), job.target().reference(), time.now(), progress));
+    }
+
     void checked(CheckResult result) {
         hub.publish(new RestoreEvent.Checked(job.id(), job.target().reference(), time.now(), result));
     }
@@ -188,6 +201,7 @@ final class Reporter {
         Standing now = ledger.standing();
         boolean takesPlan = now.state().isBeforeSubmission()
                 || now.state() == RestoreState.VERIFYING
+                || now.takesTrace()
                 || (now.concluded() != null && !now.state().isEnd());
         boolean waits = job.route() == null && takesPlan;
         RestoreStatus status = new RestoreStatus(

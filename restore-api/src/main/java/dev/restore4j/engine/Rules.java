@@ -71,8 +71,10 @@ final class Rules {
             return Next.CONCLUDE;
         }
         return switch (standing.state()) {
-            case PLANNED, CONFIRMED, SAFEGUARDING -> Safekeeping.isDue(standing, terms) ? Next.SAFEGUARD : Next.CHECK;
-            case SUBMITTING, RESTORING, OUTCOME_UNKNOWN -> Next.LOOK;
+            case PLANNED, CONFIRMED, PREPARING, SAFEGUARDING ->
+                Safekeeping.isDue(standing, terms) ? Next.SAFEGUARD : Next.CHECK;
+            case SUBMITTING -> standing.takesTrace() ? Next.RECOVER : Next.LOOK;
+            case RESTORING, OUTCOME_UNKNOWN -> Next.LOOK;
             case VERIFYING -> Next.VERIFY;
             case COMPLETED, VERIFICATION_FAILED, REJECTED, CANCELLED, FAILED -> Next.STOP;
         };
@@ -106,8 +108,7 @@ final class Rules {
                             Ending.Kind.REQUEST,
                             null)));
         }
-        String objection =
-                Consent.objection(terms.consent().assessedAt(), terms.consent().expiresAt(), now);
+        String objection = Consent.objection(terms.consent().assessedAt(), standing.expiry(terms), now);
         return objection == null ? null : rejected(now, "confirmation-expired", objection, null);
     }
 

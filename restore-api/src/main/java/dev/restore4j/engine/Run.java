@@ -146,8 +146,10 @@ public final class Run {
 
     private boolean canDrive() {
         Standing now = ledger.standing();
-        boolean takesPlan =
-                now.state().isBeforeSubmission() || now.state() == RestoreState.VERIFYING || now.concluded() != null;
+        boolean takesPlan = now.state().isBeforeSubmission()
+                || now.state() == RestoreState.VERIFYING
+                || now.takesTrace()
+                || now.concluded() != null;
         boolean over = now.state().isBeforeSubmission()
                 && now.concluded() == null
                 && Rules.beforeCheck(now, job.terms(), job.now()) != null;

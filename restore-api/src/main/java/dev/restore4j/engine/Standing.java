@@ -41,7 +41,8 @@ public record Standing(
     /** Somebody should know of a longer gap between the safety snapshot and the overwrite. */
     private static final Duration OLD = Duration.ofMinutes(5);
 
-    private static final Submission NOT_SENT = new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO);
+    private static final Submission NOT_SENT =
+            new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE);
     private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
 
     /** Whether an answer said that the service took the request over. */
@@ -56,6 +57,12 @@ public record Standing(
         NO
     }
 
+    /** Whether what was submitted leaves a trace, by which a process with the plan finds out what became of it. */
+    enum Trace {
+        KEPT,
+        NONE
+    }
+
     /**
      * What is known of the request that was sent last.
      *
@@ -65,6 +72,7 @@ public record Standing(
      * @param changeSeenAt when the target was first seen changing, or null
      * @param created the instance that it created, or null
      * @param attested whether a person attested that it took effect
+     * @param trace whether it leaves a trace
      */
     record Submission(
             @Nullable Instant at,
@@ -72,7 +80,8 @@ public record Standing(
             Acceptance acceptance,
             @Nullable Instant changeSeenAt,
             @Nullable String created,
-            Attested attested) {
+            Attested attested,
+            Trace trace) {
 
         boolean isAccepted() {
             return acceptance == Acceptance.KNOWN;
@@ -80,20 +89,25 @@ public record Standing(
 
         Submission accepted(JournalEntry entry) {
             String instance = entry.value("created").orElse(created);
-            return new Submission(at, entry.at(), Acceptance.KNOWN, changeSeenAt, instance, attested);
+            return new Submission(at, entry.at(), Acceptance.KNOWN, changeSeenAt, instance, attested, trace);
+        }
+
+        /** {@return whether what became of it is found by its trace, which was not looked at so far} */
+        boolean awaitsTrace() {
+            return trace == Trace.KEPT && at != null && answeredAt == null && changeSeenAt == null;
         }
 
         Submission lost(JournalEntry entry) {
-            return new Submission(at, entry.at(), acceptance, changeSeenAt, created, attested);
+            return new Submission(at, entry.at(), acceptance, changeSeenAt, created, attested, trace);
         }
 
         Submission changeSeen(JournalEntry entry) {
             String instance = entry.value("created").orElse(created);
-            return new Submission(at, answeredAt, acceptance, entry.at(), instance, attested);
+            return new Submission(at, answeredAt, acceptance, entry.at(), instance, attested, trace);
         }
 
         Submission attestedYes() {
-            return new Submission(at, answeredAt, acceptance, changeSeenAt, created, Attested.YES);
+            return new Submission(at, answeredAt, acceptance, changeSeenAt, created, Attested.YES, trace);
         }
     }
 
@@ -110,6 +124,8 @@ public record Standing(
         return switch (EntryType.of(entry.type())) {
             case CONFIRMED -> in(RestoreState.CONFIRMED, entry).with(around.confirmed(entry));
             case TAKEN_OVER -> this;
+            case PREPARING -> in(RestoreState.PREPARING, entry).with(around.preparing(entry));
+            case PREPARED -> in(RestoreState.CONFIRMED, entry).with(around.preparing(entry));
             case SAFEGUARDING ->
                 in(RestoreState.SAFEGUARDING, entry)
                         .with(around.with(around.safety().begun(entry)));
@@ -133,7 +149,8 @@ public record Standing(
                         RestoreState.SUBMITTING,
                         entry.at(),
                         attempts + 1,
-                        new Submission(entry.at(), null, Acceptance.UNKNOWN, null, null, Attested.NO),
+                        new Submission(
+                                entry.at(), null, Acceptance.UNKNOWN, null, null, Attested.NO, Entries.trace(entry)),
                         cancelRequestedBy,
                         NO_ENDING,
                         null,
@@ -172,6 +189,16 @@ public record Standing(
 
     private Standing with(Around next) {
         return new Standing(state, since, attempts, submission, cancelRequestedBy, ending, proof, next);
+    }
+
+    /** {@return whether what became of the submission is found by its trace, which takes a process with the plan} */
+    boolean takesTrace() {
+        return state == RestoreState.SUBMITTING && submission.awaitsTrace();
+    }
+
+    /** {@return until when it may be submitted: the time that was worked without a break does not count} */
+    Instant expiry(Terms terms) {
+        return terms.consent().expiresAt().plus(around.worked());
     }
 
     Safety safety() {
@@ -232,7 +259,7 @@ public record Standing(
             return Overwritten.NO;
         }
         return switch (state) {
-            case PLANNED, CONFIRMED, SAFEGUARDING, REJECTED, CANCELLED -> Overwritten.NO;
+            case PLANNED, CONFIRMED, PREPARING, SAFEGUARDING, REJECTED, CANCELLED -> Overwritten.NO;
             case COMPLETED, VERIFYING, VERIFICATION_FAILED -> Overwritten.YES;
             case RESTORING, FAILED -> isSure() ? Overwritten.YES : Overwritten.UNKNOWN;
             case SUBMITTING, OUTCOME_UNKNOWN -> Overwritten.UNKNOWN;

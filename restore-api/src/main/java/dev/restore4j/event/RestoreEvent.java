@@ -111,6 +111,16 @@ public sealed interface RestoreEvent {
     }
 
     /**
+     * Some longer work has come further, such as a dump or an upload.
+     *
+     * @param operation the operation
+     * @param target the target's reference
+     * @param at when
+     * @param progress how far it is
+     */
+    record Progressed(OperationId operation, String target, Instant at, Progress progress) implements RestoreEvent {}
+
+    /**
      * Something that somebody should know, and that stops nothing.
      *
      * @param operation the operation

@@ -4,8 +4,9 @@ package dev.restore4j.operation;
  * Where a restore stands.
  *
  * <pre>
- * PLANNED → CONFIRMED → SAFEGUARDING → CONFIRMED → SUBMITTING → RESTORING → VERIFYING → COMPLETED
- * CONFIRMED, SAFEGUARDING → REJECTED | CANCELLED                          nothing was overwritten
+ * PLANNED → CONFIRMED → PREPARING → CONFIRMED → SAFEGUARDING → CONFIRMED → SUBMITTING → RESTORING → VERIFYING → COMPLETED
+ * CONFIRMED, PREPARING, SAFEGUARDING → REJECTED | CANCELLED               nothing was overwritten
+ * SAFEGUARDING    → PREPARING                                             in another process, after a crash
  * SUBMITTING      → RESTORING | VERIFYING | COMPLETED | CONFIRMED | REJECTED | OUTCOME_UNKNOWN
  * RESTORING       → VERIFYING | COMPLETED | FAILED | OUTCOME_UNKNOWN   only reads from here on
  * VERIFYING       → COMPLETED | VERIFICATION_FAILED
@@ -22,6 +23,11 @@ public enum RestoreState {
     PLANNED,
     /** The confirmation is in the journal. Nothing was sent. */
     CONFIRMED,
+    /**
+     * What the request needs is made, such as a dump, or is sent ahead of it. All of it can be done again, and nothing was sent
+     * that overwrites anything.
+     */
+    PREPARING,
     /** A snapshot of the target's present data is being taken. Nothing was sent that overwrites anything. */
     SAFEGUARDING,
     /** The intent to send the one unrepeatable request is in the journal. It may have been sent. */
@@ -54,6 +60,6 @@ public enum RestoreState {
 
     /** {@return whether it is certain that the unrepeatable request was not sent} */
     public boolean isBeforeSubmission() {
-        return this == PLANNED || this == CONFIRMED || this == SAFEGUARDING;
+        return this == PLANNED || this == CONFIRMED || this == PREPARING || this == SAFEGUARDING;
     }
 }

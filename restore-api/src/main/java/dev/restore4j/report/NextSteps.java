@@ -43,7 +43,7 @@ final class NextSteps {
             case OUTCOME_UNKNOWN ->
                 List.of("Look at the target's data, then settle the operation with what you found. Do not restore again"
                         + " before that.");
-            case PLANNED, CONFIRMED, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING ->
+            case PLANNED, CONFIRMED, PREPARING, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING ->
                 List.of("It has not ended. Run the same program again, or attach to it.");
         };
     }

@@ -1,6 +1,7 @@
 package dev.restore4j.spi;
 
 import dev.restore4j.operation.OperationId;
+import java.util.Optional;
 
 /** The way from one source to one target. Thread-safe. */
 public interface RestoreRoute {
@@ -13,6 +14,11 @@ public interface RestoreRoute {
 
     /** {@return the target} */
     RestoreTarget target();
+
+    /** {@return what is done before the request; empty where nothing is, and where it was done} */
+    default Optional<Preparation> preparation() {
+        return Optional.empty();
+    }
 
     /**
      * Reads source and target. Sends reads only.

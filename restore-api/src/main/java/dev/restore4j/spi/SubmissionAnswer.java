@@ -33,6 +33,14 @@ public sealed interface SubmissionAnswer {
     record NotTakenOver(Ending why, @Nullable Duration after) implements SubmissionAnswer {}
 
     /**
+     * What was begun goes on without this process: whoever goes on with the operation asks {@link Preparation#recover} what became
+     * of it. Only for routes that were prepared.
+     *
+     * @param why why it was left
+     */
+    record Unfinished(String why) implements SubmissionAnswer {}
+
+    /**
      * Nobody knows. It must not be sent again.
      *
      * @param why what happened to the answer

@@ -27,6 +27,8 @@ class EntryTypeTest {
                         "confirmed CONTINUES",
                         "taken-over CONTINUES",
                         "cancel-requested CONTINUES",
+                        "preparing CONTINUES",
+                        "prepared CONTINUES",
                         "safeguarding CONTINUES",
                         "safety-started CONTINUES",
                         "safeguarded CONTINUES",
@@ -67,6 +69,13 @@ class EntryTypeTest {
     @Test
     void theKeysOfDetailsAreTheseForEver() {
         assertThat(Entries.submitting(History.LATER, 3).data()).isEqualTo(Map.of("attempt", "3"));
+        assertThat(Entries.traced(Entries.submitting(History.LATER, 3)).data())
+                .isEqualTo(Map.of("attempt", "3", "traced", "yes"));
+        assertThat(Entries.preparing(History.LATER, Duration.ofSeconds(2)).data())
+                .isEqualTo(Map.of("worked", "2000"));
+        assertThat(Entries.prepared(History.LATER, Duration.ofSeconds(2), "dumped")
+                        .data())
+                .isEqualTo(Map.of("worked", "2000", "message", "dumped"));
         assertThat(Entries.takenOver(History.LATER, 42).data()).isEqualTo(Map.of("process", "42"));
         assertThat(Entries.cancelRequested(History.LATER, "ann").data()).isEqualTo(Map.of("by", "ann"));
         assertThat(Entries.attested(History.LATER, Attestation.overwritten(Actor.named("ann"), "seen"))

@@ -54,6 +54,8 @@ final class RandomWalk {
     private final Random random;
     private final Terms terms;
     private final boolean quiet;
+    private final boolean works;
+    private boolean prepared;
     private final List<RestoreState> states = new ArrayList<>(List.of(RestoreState.PLANNED, RestoreState.CONFIRMED));
     private History history;
     private Standing standing;
@@ -77,6 +79,7 @@ final class RandomWalk {
     RandomWalk(long seed) {
         this.random = new Random(seed);
         this.quiet = random.nextBoolean();
+        this.works = random.nextInt(3) == 0;
         this.terms = random.nextBoolean() ? History.terms() : History.terms(care());
         this.history = new History(List.of(Entries.confirmed(terms, null, History.CONFIRMED_AT)));
         this.standing = history.standing();
@@ -111,6 +114,7 @@ final class RandomWalk {
                 withPlan = standing.submission().at() == null || random.nextInt(3) > 0;
                 next = Rules.first(standing, terms);
                 eyes = new Eyes();
+                prepared = false;
             }
             if (random.nextInt(40) == 0 && standing.state().isBeforeSubmission() && standing.concluded() == null) {
                 write(Entries.cancelRequested(now, "carol"));
@@ -125,7 +129,10 @@ final class RandomWalk {
     }
 
     private Next step(Next next) {
-        return switch (next) {
+        boolean first = works && !prepared && (next == Next.CHECK || next == Next.SAFEGUARD);
+        return switch (first ? Next.PREPARE : next) {
+            case PREPARE -> prepare();
+            case RECOVER -> recover();
             case CHECK -> check();
             case SUBMIT -> submit();
             case LOOK -> look();
@@ -135,6 +142,39 @@ final class RandomWalk {
             case CONCLUDE ->
                 withPlan ? follow(Decision.stop(Objects.requireNonNull(standing.concluded()))) : unlooked();
         };
+    }
+
+    /** As long as it works, the confirmation holds; a crash in between costs no more than what it had left. */
+    private Next prepare() {
+        Decision early = Rules.beforeCheck(standing, terms, now);
+        if (early != null) {
+            return follow(early);
+        }
+        Duration before = standing.around().worked();
+        write(Entries.preparing(now, before));
+        if (random.nextInt(4) == 0) {
+            return Rules.first(standing, terms); // a crash
+        }
+        if (random.nextInt(8) == 0) {
+            return follow(Rules.rejected(now, "no", "no", null));
+        }
+        int seconds = random.nextInt(10_000);
+        pass(seconds);
+        write(Entries.prepared(now, before.plusSeconds(seconds), "made"));
+        prepared = true;
+        return Rules.first(standing, terms);
+    }
+
+    private Next recover() {
+        assertThat(works).as("only what leaves a trace is found by it").isTrue();
+        if (!withPlan) {
+            withPlan = random.nextBoolean();
+            return Rules.first(standing, terms);
+        }
+        pass(random.nextInt(100));
+        Next next = follow(Rules.onAnswer(standing, answer(), now));
+        eyes = new Eyes();
+        return next;
     }
 
     private Next safeguard() {
@@ -198,7 +238,7 @@ final class RandomWalk {
         if (decision.next() == Next.SUBMIT && terms.care().asks(Asked.MARKER)) {
             write(Entries.noted(now, Marking.PLACED, "token"));
         }
-        return follow(decision);
+        return follow(works ? decision.traced() : decision);
     }
 
     private Preflight preflight() {
@@ -214,7 +254,8 @@ final class RandomWalk {
         assertThat(sent).as("each intent is sent once").isLessThan(standing.attempts());
         sent++;
         if (random.nextInt(20) == 0) {
-            return Next.LOOK; // a crash before the answer is written
+            prepared = false;
+            return Rules.first(standing, terms); // a crash before the answer is written
         }
         pass(random.nextInt(100));
         Next next = follow(Rules.onAnswer(standing, answer(), now));

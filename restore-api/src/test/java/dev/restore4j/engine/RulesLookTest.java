@@ -261,6 +261,7 @@ class RulesLookTest {
                 .containsExactly(
                         "PLANNED CHECK",
                         "CONFIRMED CHECK",
+                        "PREPARING CHECK",
                         "SAFEGUARDING CHECK",
                         "SUBMITTING LOOK",
                         "RESTORING LOOK",

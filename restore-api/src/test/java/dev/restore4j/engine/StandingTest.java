@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.engine.Standing.Acceptance;
 import dev.restore4j.engine.Standing.Attested;
+import dev.restore4j.engine.Standing.Trace;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalEntry.Effect;
@@ -61,7 +62,8 @@ class StandingTest {
         History first = History.accepted().changeSeen();
 
         assertThat(first.resent().standing().submission())
-                .isEqualTo(new Standing.Submission(History.LATER, null, Acceptance.UNKNOWN, null, null, Attested.NO));
+                .isEqualTo(new Standing.Submission(
+                        History.LATER, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE));
         assertThat(first.ended(EntryType.NOT_TAKEN_OVER).standing().submission().at())
                 .isNull();
     }
@@ -71,7 +73,13 @@ class StandingTest {
         assertThat(History.lost().standing().submission().at()).isEqualTo(History.SUBMITTED_AT);
         assertThat(History.accepted().changeSeen().standing().submission())
                 .isEqualTo(new Standing.Submission(
-                        History.SUBMITTED_AT, History.LATER, Acceptance.KNOWN, History.LATER, null, Attested.NO));
+                        History.SUBMITTED_AT,
+                        History.LATER,
+                        Acceptance.KNOWN,
+                        History.LATER,
+                        null,
+                        Attested.NO,
+                        Trace.NONE));
     }
 
     @Test

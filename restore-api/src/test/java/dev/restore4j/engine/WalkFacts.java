@@ -49,7 +49,7 @@ final class WalkFacts {
             case COMPLETED, VERIFICATION_FAILED -> looked(standing, terms, states);
             case REJECTED, CANCELLED -> assertThat(mayBeTaken).isFalse();
             case FAILED -> assertThat(accepted || sawChange || attested).isTrue();
-            case CONFIRMED, SAFEGUARDING -> assertThat(mayBeTaken).isFalse();
+            case CONFIRMED, PREPARING, SAFEGUARDING -> assertThat(mayBeTaken).isFalse();
             default -> assertThat(standing.overwritten(Exposure.OVERWRITTEN)).isNotEqualTo(Overwritten.NO);
         }
         assertThat(standing.attempts()).isLessThanOrEqualTo(Rules.ATTEMPTS);

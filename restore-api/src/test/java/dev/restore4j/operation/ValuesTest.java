@@ -131,12 +131,14 @@ class ValuesTest {
     void anEndAndWhatComesBeforeTheSubmissionAreToldByTheState(RestoreState state) {
         boolean end = switch (state) {
             case COMPLETED, VERIFICATION_FAILED, REJECTED, CANCELLED, FAILED -> true;
-            case PLANNED, CONFIRMED, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING, OUTCOME_UNKNOWN -> false;
+            case PLANNED, CONFIRMED, PREPARING, SAFEGUARDING, SUBMITTING, RESTORING, VERIFYING, OUTCOME_UNKNOWN ->
+                false;
         };
         assertThat(state.isEnd()).isEqualTo(end);
         assertThat(state.isBeforeSubmission())
                 .isEqualTo(state == RestoreState.PLANNED
                         || state == RestoreState.CONFIRMED
+                        || state == RestoreState.PREPARING
                         || state == RestoreState.SAFEGUARDING);
     }
 }

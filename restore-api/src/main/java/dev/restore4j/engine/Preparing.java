@@ -1,0 +1,102 @@
+package dev.restore4j.engine;
+
+import dev.restore4j.engine.Decision.Next;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.journal.JournalEntry;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.Preparation;
+import dev.restore4j.spi.Preparation.Prepared;
+import dev.restore4j.spi.RestoreRoute;
+import dev.restore4j.spi.SubmissionAnswer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has what the request needs made, once in each process: what a former process has made is found again by the preparation
+ * itself. Used by one thread.
+ */
+final class Preparing {
+
+    private final Job job;
+    private final Ledger ledger;
+    private final Reporter reporter;
+    private final Nap nap;
+    private @Nullable RestoreRoute prepared;
+    private int failures;
+
+    Preparing(Job job, Ledger ledger, Reporter reporter, Nap nap) {
+        this.job = job;
+        this.ledger = ledger;
+        this.reporter = reporter;
+        this.nap = nap;
+    }
+
+    private @Nullable Preparation preparation() {
+        RestoreRoute route = job.route();
+        return route == null ? null : route.preparation().orElse(null);
+    }
+
+    /** {@return whether the way has work to do that this process has not done} */
+    boolean isDue() {
+        return prepared == null && preparation() != null;
+    }
+
+    /** {@return whether what is submitted leaves a trace} */
+    boolean leavesTrace() {
+        return preparation() != null;
+    }
+
+    /** {@return the way to look and to submit} */
+    RestoreRoute route() {
+        RestoreRoute ready = prepared == null ? job.route() : prepared;
+        return Objects.requireNonNull(ready, "only a process with the plan checks and submits");
+    }
+
+    /** Makes it; {@return what follows, or null where others have written meanwhile} */
+    @Nullable
+    Decision step() throws InterruptedException {
+        Preparation work = Objects.requireNonNull(preparation(), "a way with a preparation");
+        Bench bench = bench();
+        RestoreState before = ledger.standing().state();
+        JournalEntry begun = Entries.preparing(job.environment().time().now(), bench.worked());
+        if (!ledger.write(begun)) {
+            return null;
+        }
+        reporter.stateChanged(before, begun);
+        try {
+            Prepared made = work.prepare(bench);
+            prepared = made.route();
+            Next next = Safekeeping.isDue(ledger.standing(), job.terms()) ? Next.SAFEGUARD : Next.CHECK;
+            return Decision.now(Entries.prepared(job.environment().time().now(), bench.worked(), made.summary()), next);
+        } catch (Bench.Cancelled e) {
+            return null;
+        } catch (RestoreRejectedException e) {
+            return rejected(e.code(), e.getMessage(), e.requestId().orElse(null));
+        } catch (Neo4jAdminException e) {
+            return rejected(e.code(), e.getMessage(), null);
+        } catch (UnavailableException e) {
+            reporter.warn("unavailable", "What the request needs cannot be made for now: " + e.getMessage());
+            nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
+            return Decision.later(Next.PREPARE, Duration.ZERO);
+        }
+    }
+
+    private Decision rejected(String code, String message, @Nullable String requestId) {
+        return Rules.rejected(job.environment().time().now(), code, message, requestId);
+    }
+
+    /** Finds out what became of what another process has submitted. */
+    SubmissionAnswer recover() throws InterruptedException {
+        Preparation work = preparation();
+        return work == null
+                ? new SubmissionAnswer.Lost("the process that sent it ended before the answer was in the journal", null)
+                : work.recover(bench());
+    }
+
+    private Bench bench() {
+        return new Bench(job, ledger, reporter, nap);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.restore4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restore4j.error.AccessException;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.error.RestoreCancelledException;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.error.WaitInterruptedException;
+import dev.restore4j.error.WaitTimeoutException;
+import dev.restore4j.event.Progress;
+import dev.restore4j.event.RestoreEvent;
+import dev.restore4j.event.RestoreEvent.StateChanged;
+import dev.restore4j.fixture.Keeper;
+import dev.restore4j.fixture.Script;
+import dev.restore4j.fixture.Workshop;
+import dev.restore4j.fixture.World;
+import dev.restore4j.operation.Actor;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Overwritten;
+import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreState;
+import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.spi.SubmissionAnswer;
+import dev.restore4j.spi.Workbench;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is made before the request is made once, kept up with, and found again. */
+class PreparationTest {
+
+    private final World world = new World();
+    private final Workshop workshop = new Workshop();
+
+    PreparationTest() {
+        world.script().preparedBy(workshop).looks(Script.RESTORING, Script.RUNNING);
+    }
+
+    @AfterEach
+    void closes() {
+        world.close();
+    }
+
+    private RestoreOperation start() {
+        return world.plan().named("INC-1").confirm().start();
+    }
+
+    private static void waits(Workbench bench, Duration duration) throws InterruptedException {
+        bench.await(new CompletableFuture<Void>(), bench.time().nanoTime() + duration.toNanos());
+    }
+
+    @Test
+    void itIsDoneBeforeWhatIsThereIsKeptAndBeforeTheRequest() {
+        world.script().keptBy(new Keeper());
+
+        RestoreResult result = world.plan()
+                .keepPresent(SafetySnapshot.within(Duration.ofMinutes(5)))
+                .confirm()
+                .execute();
+
+        assertThat(result.state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(world.heard(StateChanged.class).stream().map(StateChanged::to))
+                .containsSubsequence(
+                        RestoreState.PREPARING,
+                        RestoreState.SAFEGUARDING,
+                        RestoreState.SUBMITTING,
+                        RestoreState.RESTORING,
+                        RestoreState.COMPLETED);
+        assertThat(workshop.worked()).isEqualTo(1);
+    }
+
+    @Test
+    void aConfirmationDoesNotExpireForIt() {
+        workshop.does(bench -> {
+            waits(bench, Duration.ofHours(7));
+            return "dumped";
+        });
+
+        assertThat(start().await().state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void aConfirmationExpiresOnceNobodyWorks() {
+        workshop.does(bench -> {
+            waits(bench, Duration.ofHours(2));
+            throw new AccessException("wrong password", null, null, null);
+        });
+        RestoreOperation first = start();
+        assertThat(catchThrowableOfType(AccessException.class, first::await)).isNotNull();
+
+        workshop.does(bench -> "made");
+        world.time().jump(Duration.ofMinutes(16));
+
+        try (World again = world.again()) {
+            RestoreOperation watched = again.operations().attach(first.id());
+            RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, watched::await);
+            assertThat(late.code()).isEqualTo("confirmation-expired");
+        }
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void afterACrashItIsDoneAgainAndTheRequestIsSentOnce() {
+        workshop.does(bench -> {
+            waits(bench, Duration.ofHours(1));
+            world.close();
+            waits(bench, Duration.ofSeconds(1));
+            return "never";
+        });
+        RestoreOperation left = start();
+        assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
+                .isNotNull();
+        workshop.does(bench -> "made");
+
+        try (World again = world.again()) {
+            RestoreResult result = again.plan().named("INC-1").confirm().execute();
+
+            assertThat(result.id()).isEqualTo(left.id());
+            assertThat(result.state()).isEqualTo(RestoreState.COMPLETED);
+        }
+        assertThat(workshop.worked()).isEqualTo(2);
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void aCrashOnFridayIsNotGoneOnWithOnMonday() {
+        workshop.does(bench -> {
+            waits(bench, Duration.ofHours(1));
+            world.close();
+            waits(bench, Duration.ofSeconds(1));
+            return "never";
+        });
+        RestoreOperation left = start();
+        assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
+                .isNotNull();
+        world.time().jump(Duration.ofDays(3));
+        workshop.does(bench -> "made");
+
+        try (World again = world.again()) {
+            RestoreOperation watched = again.operations().attach(left.id());
+            RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, watched::await);
+
+            assertThat(late.code()).isEqualTo("confirmation-expired");
+            assertThat(late.overwritten()).isEqualTo(Overwritten.NO);
+        }
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void itIsCancelledWhereItStands() {
+        AtomicReference<RestoreOperation> operation = new AtomicReference<>();
+        CompletableFuture<RestoreOperation> begun = new CompletableFuture<>();
+        workshop.does(bench -> {
+            begun.join().cancel(Actor.named("carol"));
+            waits(bench, Duration.ofHours(1));
+            return "never";
+        });
+        operation.set(start());
+        begun.complete(operation.get());
+
+        RestoreCancelledException cancelled = catchThrowableOfType(
+                RestoreCancelledException.class, () -> operation.get().await());
+
+        assertThat(cancelled.overwritten()).isEqualTo(Overwritten.NO);
+        assertThat(cancelled).hasMessageContaining("carol");
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeMadeEndsItWithItsOwnCode() {
+        workshop.does(bench -> {
+            throw new Neo4jAdminException("database-in-use", "Stop database neo4j and try again.", 1, "");
+        });
+
+        RestoreRejectedException no = catchThrowableOfType(RestoreRejectedException.class, start()::await);
+
+        assertThat(no.code()).isEqualTo("database-in-use");
+        assertThat(no).hasMessageContaining("Stop database neo4j");
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeMadeForNowIsTriedAgain() {
+        List<RuntimeException> troubles = new java.util.concurrent.CopyOnWriteArrayList<>(
+                List.of(new UnavailableException("busy", Duration.ofSeconds(5), null)));
+        workshop.does(bench -> {
+            if (!troubles.isEmpty()) {
+                throw troubles.remove(0);
+            }
+            return "made";
+        });
+
+        assertThat(start().await().state()).isEqualTo(RestoreState.COMPLETED);
+        assertThat(workshop.worked()).isEqualTo(2);
+    }
+
+    @Test
+    void listenersHearHowFarItIs() {
+        workshop.does(bench -> {
+            bench.report(Progress.ofBytes("upload", 50, 200, 10));
+            return "made";
+        });
+        start().await();
+
+        assertThat(world.heard(RestoreEvent.Progressed.class)).singleElement().satisfies(event -> {
+            assertThat(event.progress().fraction()).hasValue(0.25);
+            assertThat(event.progress().left()).contains(Duration.ofSeconds(15));
+            assertThat(event.progress()).hasToString("upload 25 %");
+        });
+    }
+
+    @Test
+    void aRequestThatGoesOnWithoutThisProcessIsFollowedByItsTraceAndNotSentAgain() {
+        crashWhileSending();
+        workshop.finds(bench -> Script.ACCEPTED);
+
+        try (World again = world.again()) {
+            assertThat(again.plan().named("INC-1").confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
+        }
+        assertThat(workshop.recovered()).isEqualTo(1);
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void aTraceThatProvesThatNothingWasTakenOverAllowsASecondRequest() {
+        crashWhileSending();
+        workshop.sends(bench -> Script.ACCEPTED)
+                .finds(bench -> new SubmissionAnswer.NotTakenOver(
+                        new Ending("upload-died", "It died before.", Ending.Kind.UNAVAILABLE, null), Duration.ZERO));
+
+        try (World again = world.again()) {
+            assertThat(again.plan().named("INC-1").confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
+        }
+        assertThat(world.script().submissions()).hasSize(2);
+    }
+
+    @Test
+    void whoHasNoPlanLeavesTheTraceToWhoHasIt() {
+        RestoreOperation left = crashWhileSending();
+        workshop.finds(bench -> Script.ACCEPTED);
+
+        try (World watching = world.again();
+                World again = world.again()) {
+            RestoreOperation watched = watching.operations().attach(left.id());
+            assertThat(catchThrowableOfType(WaitTimeoutException.class, () -> watched.await(Duration.ofHours(1))))
+                    .isNotNull();
+            assertThat(watched.status().message()).contains("run its own program again");
+            again.plan().named("INC-1").confirm().execute();
+
+            assertThat(watched.await().state()).isEqualTo(RestoreState.COMPLETED);
+        }
+    }
+
+    private RestoreOperation crashWhileSending() {
+        workshop.sends(bench -> {
+            world.close();
+            return new SubmissionAnswer.Unfinished("the client was closed");
+        });
+        RestoreOperation left = start();
+        assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
+                .isNotNull();
+        assertThat(left.status().state()).isEqualTo(RestoreState.SUBMITTING);
+        return left;
+    }
+}
