@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("event", List.of("operation", "verify")),
             Map.entry("journal", List.of("operation", "error")),
             Map.entry("spi", List.of("operation", "error", "event", "journal", "time", "verify")),
-            Map.entry("catalog", List.of("spi")),
+            Map.entry("catalog", List.of("operation", "spi")),
             Map.entry("engine", List.of("operation", "error", "event", "journal", "time", "spi", "verify")),
             Map.entry("report", List.of("operation", "verify")),
             Map.entry(

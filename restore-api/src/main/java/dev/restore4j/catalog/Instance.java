@@ -1,9 +1,12 @@
 package dev.restore4j.catalog;
 
+import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.spi.RestoreTarget;
+import dev.restore4j.spi.UploadTarget;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An Aura instance as it was last read, bound to the client it came from. Accessors send nothing. Thread-safe.
@@ -50,6 +53,13 @@ public interface Instance extends RestoreTarget {
 
     /** {@return its snapshots; sends nothing until asked for one} */
     Snapshots snapshots();
+
+    /**
+     * {@return the same instance with the login of its database, as a target for what is uploaded: a file, a dump}
+     *
+     * @param login reads user and password, at each use; usually of the user {@code neo4j}
+     */
+    UploadTarget withLogin(Supplier<DatabaseLogin> login);
 
     /**
      * {@return the instance as it is now; sends one read}

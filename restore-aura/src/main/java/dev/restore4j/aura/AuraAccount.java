@@ -1,13 +1,16 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.Urgency;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What all handles of one client share. Thread-safe. */
 final class AuraAccount {
@@ -15,13 +18,19 @@ final class AuraAccount {
     private final AuraTransport transport;
     private final RestoreEnvironment environment;
     private final Predicate<Instance> protection;
+    private final ConsoleAccess consoles;
     /** The types of the instances that were read, by id: few, and a type does not change but by an upgrade. */
     private final Map<String, String> types = new ConcurrentHashMap<>();
 
-    AuraAccount(AuraTransport transport, RestoreEnvironment environment, Predicate<Instance> protection) {
+    AuraAccount(
+            AuraTransport transport,
+            RestoreEnvironment environment,
+            Predicate<Instance> protection,
+            ConsoleAccess consoles) {
         this.transport = transport;
         this.environment = environment;
         this.protection = protection;
+        this.consoles = consoles;
     }
 
     AuraTransport transport() {
@@ -30,6 +39,25 @@ final class AuraAccount {
 
     RestoreEnvironment environment() {
         return environment;
+    }
+
+    /**
+     * How the Console is reached.
+     *
+     * @param exchange sends
+     * @param instead where it is instead of where a database's address says; or null
+     */
+    record ConsoleAccess(Exchange exchange, @Nullable URI instead) {}
+
+    /** {@return what sends to other services than the API, so outside of the budget} */
+    Exchange exchange() {
+        return consoles.exchange();
+    }
+
+    /** {@return where the Console is, which a database's address says to be there} */
+    URI console(URI stated) {
+        URI instead = consoles.instead();
+        return instead == null ? stated : instead;
     }
 
     boolean protects(Instance instance) {

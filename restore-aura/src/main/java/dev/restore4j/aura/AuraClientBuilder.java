@@ -36,6 +36,7 @@ public final class AuraClientBuilder {
     private @Nullable Supplier<AuraCredentials> credentials;
     private ApiAddress address = ApiAddress.AURA;
     private @Nullable HttpClient httpClient;
+    private @Nullable URI console;
     private Duration exchangeTimeout = Duration.ofSeconds(30);
     private int requestsPerMinute = 125;
     private @Nullable Journal journal;
@@ -114,6 +115,18 @@ public final class AuraClientBuilder {
      */
     public AuraClientBuilder httpClient(HttpClient client) {
         this.httpClient = DirectClient.checked(client);
+        return this;
+    }
+
+    /**
+     * Sets where the Console is, for tests. Unless set, it follows from the address of the database that is uploaded to.
+     *
+     * @param address HTTPS at a host of {@code neo4j.io}, or a loopback host
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else: passwords go there
+     */
+    public AuraClientBuilder console(URI address) {
+        this.console = AuraTargetBuilder.checkedConsole(address);
         return this;
     }
 
@@ -266,7 +279,8 @@ public final class AuraClientBuilder {
                         listeners,
                         new RestoreDurations())
                 .of(Account.of(address.toString(), transport::clientId));
-        return new AuraClient(new AuraAccount(transport, environment, protection));
+        return new AuraClient(
+                new AuraAccount(transport, environment, protection, new AuraAccount.ConsoleAccess(exchange, console)));
     }
 
     /** The JDK sends a GET again when a kept connection turns out dead, and a POST only where this property says so. */

@@ -1,15 +1,21 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.catalog.InstanceStatus;
 import dev.restore4j.catalog.Snapshots;
+import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
+import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.spi.Safeguard;
+import dev.restore4j.spi.TargetView;
+import dev.restore4j.spi.TargetView.Exposure;
+import dev.restore4j.spi.UploadTarget;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** An instance as an answer stated it. What it states is kept as text under Aura's own names; absent fields are absent. */
 final class AuraInstance implements Instance {
@@ -67,6 +74,19 @@ final class AuraInstance implements Instance {
     /** {@return the same instance as a target, without what was read of it} */
     InstanceTarget asTarget() {
         return new InstanceTarget(account, id(), StatusWords.OF_ANY_RESTORE);
+    }
+
+    /** {@return the instance as a target that was seen} */
+    TargetView view() {
+        Exposure exposure = account.protects(this) ? Exposure.PROTECTED : Exposure.OVERWRITTEN;
+        boolean failed = status().word().equals(StatusWords.LOADING_FAILED);
+        Condition condition = failed ? Condition.FAILED : Condition.READY;
+        return new TargetView(name(), description(), fingerprint(), exposure, condition);
+    }
+
+    @Override
+    public UploadTarget withLogin(Supplier<DatabaseLogin> login) {
+        return new UploadInstance(asTarget(), login);
     }
 
     Fingerprint fingerprint() {

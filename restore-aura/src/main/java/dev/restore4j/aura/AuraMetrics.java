@@ -3,6 +3,7 @@ package dev.restore4j.aura;
 import dev.restore4j.aura.AuraTransport.Submitted;
 import dev.restore4j.aura.http.MetricsSource;
 import dev.restore4j.aura.wire.Hosts;
+import dev.restore4j.aura.wire.Replies;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.error.AccessException;

@@ -1,9 +1,13 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.ErrorBody;
 import dev.restore4j.aura.wire.Hosts;
+import dev.restore4j.aura.wire.Json;
+import dev.restore4j.aura.wire.Replies;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.aura.wire.UserAgent;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.UnavailableException;

@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.aura.wire.Reply;
+import dev.restore4j.aura.wire.RetryAfter;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
 import dev.restore4j.time.TimeSource;

@@ -43,7 +43,7 @@ final class InPlaceRoute extends SnapshotRoute {
         SnapshotFindings.ofInstance(findings, snapshot, target.id());
         TargetFindings.running(findings, instance);
         TargetFindings.changeData(findings, instance);
-        return new Preflight(sourceView(snapshot), targetView(instance), findings, since);
+        return new Preflight(sourceView(snapshot), instance.view(), findings, since);
     }
 
     @Override

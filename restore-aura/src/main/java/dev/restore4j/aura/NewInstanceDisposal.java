@@ -2,6 +2,9 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.aura.AuraTransport.Submitted;
+import dev.restore4j.aura.wire.ErrorBody;
+import dev.restore4j.aura.wire.Json;
+import dev.restore4j.aura.wire.Replies;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.error.AccessException;

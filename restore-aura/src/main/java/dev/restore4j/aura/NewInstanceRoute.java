@@ -1,6 +1,7 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;

@@ -1,5 +1,6 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Preflight;
@@ -51,7 +52,7 @@ final class OverwriteRoute extends SnapshotRoute {
         TargetFindings.largeEnough(findings, instance.memory(), origin, "target instance " + instance.id());
         TargetFindings.changeData(findings, instance);
         TargetFindings.usersNotCopied(findings);
-        return new Preflight(exportedView(snapshot), targetView(instance), findings, since);
+        return new Preflight(exportedView(snapshot), instance.view(), findings, since);
     }
 
     @Override

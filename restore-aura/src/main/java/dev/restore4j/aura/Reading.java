@@ -1,6 +1,8 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.wire.ErrorBody;
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.error.ProtocolException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.restore4j.aura;
 
 import dev.restore4j.aura.WaitingLine.Waiter;
+import dev.restore4j.aura.wire.RetryAfter;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.operation.Durations;

@@ -44,6 +44,9 @@ record SnapshotHandle(
         if (target instanceof InstanceTarget instance) {
             return over(instance);
         }
+        if (target instanceof UploadInstance instance) {
+            return over(instance.plain());
+        }
         if (target instanceof NewInstance created) {
             checkAccount(created.account());
             return new NewInstanceRoute(this, created);

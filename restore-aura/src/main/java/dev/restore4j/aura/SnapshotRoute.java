@@ -6,12 +6,9 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.Fingerprint;
-import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.SubmissionAnswer;
-import dev.restore4j.spi.TargetView;
-import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
 import java.time.Duration;
@@ -67,13 +64,6 @@ abstract class SnapshotRoute implements RestoreRoute {
         Map<String, String> fields = seen.identity();
         seen.exportable().ifPresent(exportable -> fields.put("exportable", exportable.toString()));
         return new SourceView(seen.description(), seen.timestamp(), Fingerprint.of(fields));
-    }
-
-    final TargetView targetView(AuraInstance seen) {
-        Exposure exposure = account.protects(seen) ? Exposure.PROTECTED : Exposure.OVERWRITTEN;
-        boolean failed = seen.status().word().equals(StatusWords.LOADING_FAILED);
-        Condition condition = failed ? Condition.FAILED : Condition.READY;
-        return new TargetView(seen.name(), seen.description(), seen.fingerprint(), exposure, condition);
     }
 
     /** Sends the request, once, and judges what came back. */

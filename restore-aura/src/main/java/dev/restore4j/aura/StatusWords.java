@@ -22,6 +22,8 @@ enum StatusWords {
     OF_OVERWRITE(Evidence.SOMETHING, Evidence.RESTORE),
     /** A restore of which it is not known whether it is in place: what one of both does not cause proves less. */
     OF_ANY_RESTORE(Evidence.SOMETHING, Evidence.SOMETHING),
+    /** An upload: the words of restores and overwrites are other people's. */
+    OF_UPLOAD(Evidence.NONE, Evidence.NONE),
     /** An instance that the operation itself creates: that it is there at all is the proof, whatever it says. */
     OF_CREATION(Evidence.RESTORE, Evidence.RESTORE) {
         @Override

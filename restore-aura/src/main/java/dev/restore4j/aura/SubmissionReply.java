@@ -2,9 +2,12 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.aura.AuraTransport.Submitted;
+import dev.restore4j.aura.wire.ErrorBody;
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Reply.BodyFault;
 import dev.restore4j.aura.wire.Reply.Silence;
+import dev.restore4j.aura.wire.RetryAfter;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;

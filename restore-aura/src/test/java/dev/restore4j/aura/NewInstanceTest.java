@@ -7,6 +7,7 @@ import static dev.restore4j.aura.ScriptedApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restore4j.aura.wire.Json;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Evidence;

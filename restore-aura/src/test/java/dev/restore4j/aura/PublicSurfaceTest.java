@@ -46,6 +46,8 @@ class PublicSurfaceTest {
                         "AuraClient",
                         "AuraClientBuilder",
                         "AuraCredentials",
+                        "AuraTarget",
+                        "AuraTargetBuilder",
                         "ClientSecret",
                         "InstanceCredentials",
                         "NewInstance");
@@ -67,6 +69,9 @@ class PublicSurfaceTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("dev.restore4j.aura.wire") // not exported
                 .should()
                 .haveRawReturnType(ours)
                 .andShould()

@@ -1,8 +1,6 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.restore4j.aura.wire.Reply;
-import dev.restore4j.aura.wire.Sanitized;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,12 +12,13 @@ import java.util.Locale;
  * @param reason a word for programs, or empty
  * @param message a sentence, or empty; on one line and at most 200 characters
  */
-record ErrorBody(String reason, String message) {
+public record ErrorBody(String reason, String message) {
 
-    static final ErrorBody NONE = new ErrorBody("", "");
+    /** Nothing was said. */
+    public static final ErrorBody NONE = new ErrorBody("", "");
 
     /** {@return what was said; nothing where it repeats one of the secrets} */
-    static ErrorBody of(Reply.Answer answer, List<String> secrets) {
+    public static ErrorBody of(Reply.Answer answer, List<String> secrets) {
         // looked for in the whole body, since what is passed on is cut off
         boolean leaks = secrets.stream().anyMatch(answer.body()::contains);
         ErrorBody said =
@@ -66,7 +65,7 @@ record ErrorBody(String reason, String message) {
     }
 
     /** {@return what was said, in quotes, or that nothing was} */
-    String words() {
+    public String words() {
         if (isEmpty()) {
             return "without saying why";
         }

@@ -1,6 +1,5 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
-import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Reply.BodyFault;
 import dev.restore4j.aura.wire.Reply.Silence;
@@ -9,13 +8,13 @@ import dev.restore4j.error.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How replies to what may be sent again become errors. A submission's reply is judged by {@link SubmissionReply}. */
-final class Replies {
+/** How replies to what may be sent again become errors. The reply to what may not is judged by who sends it. */
+public final class Replies {
 
     private Replies() {}
 
     /** {@return an answer whose body is whole where it matters: in a success} */
-    static Answer wholeOrUnavailable(Reply reply, String where, Instant now) {
+    public static Answer wholeOrUnavailable(Reply reply, String where, Instant now) {
         if (reply instanceof Silence silence) {
             throw new UnavailableException(
                     "Aura did not answer " + where + " (" + silence.what() + "). Check the network; try again later.",
@@ -35,7 +34,7 @@ final class Replies {
                 what + " Try again later.", RetryAfter.of(answer.headers(), now).orElse(null), answer.requestId());
     }
 
-    static UnavailableException unavailable(Answer answer, String where, Instant now) {
+    public static UnavailableException unavailable(Answer answer, String where, Instant now) {
         Duration after = RetryAfter.of(answer.headers(), now).orElse(null);
         String cause = answer.status() == 429 ? "too many requests" : "the service has a problem";
         return new UnavailableException(
@@ -44,7 +43,7 @@ final class Replies {
                 answer.requestId());
     }
 
-    static ProtocolException redirected(Answer answer, String where) {
+    public static ProtocolException redirected(Answer answer, String where) {
         return new ProtocolException(
                 where + " was answered with a redirect (" + answer.status() + "). Redirects are never followed, since a"
                         + " token must not go elsewhere: check the base URL.",

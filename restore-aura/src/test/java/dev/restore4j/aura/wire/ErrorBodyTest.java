@@ -1,8 +1,7 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restore4j.aura.wire.Reply;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.restore4j.aura;
+package dev.restore4j.aura.wire;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
  * The header {@code Retry-After}: "either a relative number of seconds, or a date string" (Aura's documentation). Anything
  * longer than 15 minutes is taken for a mistake and counts as 15 minutes.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
-    static final Duration LONGEST = Duration.ofMinutes(15);
+    /** The longest that is believed. */
+    public static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(HttpHeaders headers, Instant now) {
+    public static Optional<Duration> of(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After").flatMap(text -> parse(text.trim(), now));
     }
 

@@ -1,0 +1,56 @@
+package dev.restore4j.operation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+
+/** User and password of a database. Its {@link #toString()} hides the password. Immutable. */
+public final class DatabaseLogin {
+
+    private final String user;
+    private final String password;
+
+    private DatabaseLogin(String user, String password) {
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * {@return a login}
+     *
+     * @param user the user, usually {@code neo4j}
+     * @param password the password
+     * @throws IllegalArgumentException if the user is blank or contains a colon, or the password is empty
+     */
+    public static DatabaseLogin of(String user, String password) {
+        Objects.requireNonNull(password, "password");
+        if (user.isBlank() || user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("The user is blank or contains a colon.");
+        }
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("The password of user " + user + " is empty.");
+        }
+        return new DatabaseLogin(user, password);
+    }
+
+    /** {@return the user} */
+    public String user() {
+        return user;
+    }
+
+    /** {@return the password, in clear} */
+    public String password() {
+        return password;
+    }
+
+    /** {@return what HTTP Basic sends; as secret as the password} */
+    public String basic() {
+        return Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the user, without the password} */
+    @Override
+    public String toString() {
+        return "login of " + user + " (password hidden)";
+    }
+}
