@@ -4,6 +4,7 @@ import dev.restore4j.Assessment;
 import dev.restore4j.Confirmation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
+import dev.restore4j.aura.AuraClientBuilder;
 import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.catalog.Snapshot;
@@ -40,9 +41,13 @@ public final class RestoreProgram {
      * @param args none
      */
     public static void main(String[] args) {
-        RestoreOrder order = RestoreOrder.fromEnvironment(System.getenv());
-        try (AuraClient aura = AuraClient.fromEnvironment()) {
-            System.out.println(RestoreReport.of(restore(aura, order, checks(System.getenv()), event -> {})));
+        run(AuraClient.builder().fromEnvironment(), System.getenv());
+    }
+
+    static void run(AuraClientBuilder account, Map<String, String> environment) {
+        RestoreOrder order = RestoreOrder.fromEnvironment(environment);
+        try (AuraClient aura = account.build()) {
+            System.out.println(RestoreReport.of(restore(aura, order, checks(environment), event -> {})));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.restore4j.examples.operator.OperatorFixture.Ended;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,9 @@ class OperatorBoltTest {
 
     private static final double FASTER = 4;
 
+    /** Two seconds of real time, which a look over HTTP does not miss; the real Neo4j takes as long by itself. */
+    private static final Duration OPERATIONS = Duration.ofSeconds(8);
+
     @TempDir
     private Path directory;
 
@@ -29,7 +33,7 @@ class OperatorBoltTest {
     @BeforeEach
     void aRealDatabase() {
         neo4j = EmbeddedNeo4j.start(directory.resolve("neo4j"));
-        aura = new OperatorFixture(directory.resolve("state"), FASTER);
+        aura = new OperatorFixture(directory.resolve("state"), FASTER, OPERATIONS);
         aura.environment("NEO4J_USERNAME", neo4j.user());
         aura.environment("NEO4J_PASSWORD", neo4j.password());
         production = aura.fake().addInstance(neo4j, spec -> spec.name("Production"));

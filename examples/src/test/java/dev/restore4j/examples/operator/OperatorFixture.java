@@ -35,14 +35,14 @@ final class OperatorFixture implements AutoCloseable {
     private UnaryOperator<AuraClientBuilder> settings = UnaryOperator.identity();
 
     OperatorFixture(Path stateDirectory) {
-        this(stateDirectory, FAST);
+        this(stateDirectory, FAST, Duration.ofSeconds(20));
     }
 
-    OperatorFixture(Path stateDirectory, double factor) {
+    OperatorFixture(Path stateDirectory, double factor, Duration operations) {
         this.stateDirectory = stateDirectory;
         this.fake = FakeAura.builder()
                 .time(ScaledTime.times(factor).startingAt(Instant.now()))
-                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(20)))
+                .operationTimes(OperationTimes.fixed(operations))
                 .build();
         this.server = fake.serve();
         this.address = server.baseUri();

@@ -1,13 +1,14 @@
 package dev.restore4j.it.backing;
 
-import dev.restore4j.embedded.EmbeddedNeo4j;
+import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.EagerResult;
-import org.neo4j.driver.QueryConfig;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
 
-/** Customers and their orders, over Bolt. A driver keeps bookmarks, which a restore makes void: one for each look. */
-record Orders(EmbeddedNeo4j neo4j) {
+/** Customers and their orders, over Bolt. A session keeps bookmarks, which a restore makes void: one for each query. */
+record Orders(Driver driver) {
 
     /** What there is. */
     record Counts(long customers, long orders, long placed, long amount) {}
@@ -47,7 +48,7 @@ record Orders(EmbeddedNeo4j neo4j) {
                 OPTIONAL MATCH (o:Order)
                 RETURN customers, count(o) AS orders, coalesce(sum(o.amount), 0) AS amount,
                        count { ()-[:PLACED]->() } AS placed
-                """).records().get(0);
+                """).get(0);
         return new Counts(
                 row.get("customers").asLong(),
                 row.get("orders").asLong(),
@@ -55,12 +56,10 @@ record Orders(EmbeddedNeo4j neo4j) {
                 row.get("amount").asLong());
     }
 
-    private EagerResult query(String cypher) {
-        try (Driver driver = neo4j.driver()) {
-            return driver.executableQuery(cypher)
-                    .withParameters(Map.of("customers", WHOLE.customers(), "orders", WHOLE.orders()))
-                    .withConfig(QueryConfig.builder().withDatabase("neo4j").build())
-                    .execute();
+    private List<Record> query(String cypher) {
+        try (Session session = driver.session(SessionConfig.forDatabase("neo4j"))) {
+            return session.run(cypher, Map.of("customers", WHOLE.customers(), "orders", WHOLE.orders()))
+                    .list();
         }
     }
 }

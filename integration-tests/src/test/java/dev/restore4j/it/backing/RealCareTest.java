@@ -43,11 +43,12 @@ class RealCareTest {
 
     private static final String COUNT_ORDERS = "MATCH (o:Order) RETURN count(o)";
 
-    /** A server takes seconds to start: one for all, and each test has an Aura, and data, of its own. */
+    /** A server takes seconds to start: one for all, with one driver; each test has an Aura, and data, of its own. */
     @TempDir
     static Path directory;
 
     private static EmbeddedNeo4j production;
+    private static Driver driver;
     private static int tests;
 
     private FakeAura aura;
@@ -58,10 +59,12 @@ class RealCareTest {
     @BeforeAll
     static void startServer() {
         production = EmbeddedNeo4j.start(directory.resolve("production"));
+        driver = production.driver();
     }
 
     @AfterAll
     static void stopServer() {
+        driver.close();
         production.close();
     }
 
@@ -77,7 +80,7 @@ class RealCareTest {
                 .time(aura.time())
                 .journal(FileJournal.at(directory.resolve("state" + tests)))
                 .build();
-        new Orders(production).clear().write();
+        new Orders(driver).clear().write();
     }
 
     @AfterEach
@@ -88,10 +91,10 @@ class RealCareTest {
 
     @Test
     void whatWasDestroyedIsVerifiedAndTheIncidentCanBePutBackHoursLater() throws Exception {
-        GraphBaseline whole = baseline(production);
+        GraphBaseline whole = baseline(driver);
         FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-        new Orders(production).destroy().addCustomer(51).addCustomer(52);
-        GraphBaseline incident = baseline(production);
+        new Orders(driver).destroy().addCustomer(51).addCustomer(52);
+        GraphBaseline incident = baseline(driver);
         aura.virtualTime().run(() -> {
             RestoreResult result = plan(snapshot)
                     .named("INC-4711")
@@ -111,27 +114,27 @@ class RealCareTest {
             assertThat(result.verification().results())
                     .extracting(CheckResult::check)
                     .contains("answers over Bolt", "accepts writes", "baseline: content", "orders are back");
-            assertSame(whole, baseline(production));
+            assertSame(whole, baseline(driver));
 
-            new Orders(production).addCustomer(53);
+            new Orders(driver).addCustomer(53);
             aura.time().sleep(Duration.ofHours(6));
             Assessment undo =
                     RestorePlan.undoing(client.operations().attach(result.id())).assess();
             assertThat(undo.findings()).extracting(Finding::code).contains("undoing");
             assertThat(undo.confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
-            assertSame(incident, baseline(production)); // with the two, without the third, and without the marker
+            assertSame(incident, baseline(driver)); // with the two, without the third, and without the marker
         });
         assertThat(aura.overwrites()).hasSize(2);
     }
 
     @Test
     void aSnapshotThatLacksDataIsTakenBackAndAllIsAsBefore() {
-        GraphBaseline expected = baseline(production);
-        new Orders(production).destroy();
+        GraphBaseline expected = baseline(driver);
+        new Orders(driver).destroy();
         FakeSnapshot poor = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-        new Orders(production).write().addCustomer(101);
-        Counts counted = new Orders(production).count();
-        GraphBaseline before = baseline(production);
+        new Orders(driver).write().addCustomer(101);
+        Counts counted = new Orders(driver).count();
+        GraphBaseline before = baseline(driver);
         VerificationFailedException e = aura.virtualTime()
                 .run(() -> catchThrowableOfType(
                         VerificationFailedException.class,
@@ -145,8 +148,8 @@ class RealCareTest {
         RestoreResult told = e.result().orElseThrow();
         assertThat(told.verification().toString()).contains("Order nodes: expected 1,000, found 0");
         assertThat(told.rollback()).map(RestoreResult::state).contains(RestoreState.COMPLETED);
-        assertThat(new Orders(production).count()).isEqualTo(counted);
-        assertSame(before, baseline(production));
+        assertThat(new Orders(driver).count()).isEqualTo(counted);
+        assertSame(before, baseline(driver));
         assertThat(aura.overwrites())
                 .extracting(Overwrite::outcome)
                 .containsExactly(Overwrite.Outcome.SUCCEEDED, Overwrite.Outcome.SUCCEEDED);
@@ -155,8 +158,8 @@ class RealCareTest {
     @Test
     void checksThatCannotLookTakeNothingBack() {
         FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-        GraphBaseline whole = baseline(production);
-        new Orders(production).destroy();
+        GraphBaseline whole = baseline(driver);
+        new Orders(driver).destroy();
         RestoreResult result = aura.virtualTime()
                 .run(() -> plan(snapshot)
                         .keepPresent(SafetySnapshot.required())
@@ -170,39 +173,41 @@ class RealCareTest {
         assertThat(result.verification().results())
                 .extracting(CheckResult::outcome)
                 .containsOnly(Outcome.INCONCLUSIVE);
-        assertSame(whole, baseline(production));
+        assertSame(whole, baseline(driver));
         assertThat(aura.overwrites()).hasSize(1);
     }
 
     @Test
     void aRehearsalIsLookedAtWhereItIsAndLeavesNothing() {
-        GraphBaseline whole = baseline(production);
+        GraphBaseline whole = baseline(driver);
         FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-        new Orders(production).destroy();
-        GraphBaseline incident = baseline(production);
+        new Orders(driver).destroy();
+        GraphBaseline incident = baseline(driver);
         created = EmbeddedNeo4j.start(directory.resolve("created"));
-        Checks there = Bolt.atTarget(() -> AuthTokens.basic(created.user(), created.password()))
+        Checks checks = Bolt.atTarget(() -> AuthTokens.basic(created.user(), created.password()))
                 .matches(whole, Tolerances.exact());
-        aura.virtualTime().run(() -> {
-            RestorePlan plan = plan(snapshot)
-                    .keepPresent(SafetySnapshot.required())
-                    .verify(there)
-                    .verifyAt(CheckLevel.FULL);
-            RestoreResult drill = plan.rehearsal(client.newInstance("drill").credentialsTo(credentials -> {}))
-                    .confirm()
-                    .execute();
-            assertThat(drill.isVerified()).as(drill.toString()).isTrue();
-            aura.assertNothingLeftBehind();
-            assertSame(whole, baseline(created));
+        try (Driver there = created.driver()) {
+            aura.virtualTime().run(() -> {
+                RestorePlan plan = plan(snapshot)
+                        .keepPresent(SafetySnapshot.required())
+                        .verify(checks)
+                        .verifyAt(CheckLevel.FULL);
+                RestoreResult drill = plan.rehearsal(client.newInstance("drill").credentialsTo(credentials -> {}))
+                        .confirm()
+                        .execute();
+                assertThat(drill.isVerified()).as(drill.toString()).isTrue();
+                aura.assertNothingLeftBehind();
+                assertSame(whole, baseline(there));
 
-            new Orders(created).clear();
-            FakeInstance other = aura.addInstance(created, spec -> spec.name("Spare"));
-            RestoreResult over =
-                    plan.rehearsal(client.instance(other.id())).confirm().execute();
-            assertThat(over.isVerified()).as(over.toString()).isTrue();
-            assertSame(whole, baseline(created));
-        });
-        assertSame(incident, baseline(production));
+                new Orders(there).clear();
+                FakeInstance other = aura.addInstance(created, spec -> spec.name("Spare"));
+                RestoreResult over =
+                        plan.rehearsal(client.instance(other.id())).confirm().execute();
+                assertThat(over.isVerified()).as(over.toString()).isTrue();
+                assertSame(whole, baseline(there));
+            });
+        }
+        assertSame(incident, baseline(driver));
         assertThat(instance.snapshots()).as("nothing is kept for a rehearsal").hasSize(1);
     }
 
@@ -214,11 +219,8 @@ class RealCareTest {
         return Bolt.over(production::driver);
     }
 
-    private static GraphBaseline baseline(EmbeddedNeo4j server) {
-        try (Driver driver = server.driver()) {
-            return GraphBaseline.capture(
-                    driver, BaselineOptions.countsAndSchema().samples(1_000));
-        }
+    private static GraphBaseline baseline(Driver looking) {
+        return GraphBaseline.capture(looking, BaselineOptions.countsAndSchema().samples(1_000));
     }
 
     private static void assertSame(GraphBaseline expected, GraphBaseline found) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -30,6 +31,7 @@ import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Driver;
 
 /** Data really goes, and really comes back, by each way of a snapshot. Servers are slow to start, so that one test has all. */
 class RealDataTest {
@@ -53,9 +55,9 @@ class RealDataTest {
                         FakeAura.builder().backNewInstances(this::another).build()) {
             FakeInstance instance = aura.addInstance(production, spec -> spec.name("Production"));
             FakeInstance other = aura.addInstance(rehearsal, spec -> spec.name("Rehearsal"));
-            assertThat(new Orders(production).write().count()).isEqualTo(Orders.WHOLE);
+            assertThat(ask(production, orders -> orders.write().count())).isEqualTo(Orders.WHOLE);
             FakeSnapshot snapshot = instance.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
-            assertThat(new Orders(production).destroy().count()).isEqualTo(DESTROYED);
+            assertThat(ask(production, orders -> orders.destroy().count())).isEqualTo(DESTROYED);
 
             AuraClient client = client(aura);
             Snapshot taken = aura.virtualTime()
@@ -64,7 +66,7 @@ class RealDataTest {
             inPlace(aura, plan, production);
             overAnother(aura, plan, client, other, rehearsal);
             intoANewOne(aura, plan, client);
-            assertThat(new Orders(production).count()).isEqualTo(Orders.WHOLE);
+            assertThat(ask(production, Orders::count)).isEqualTo(Orders.WHOLE);
             assertThat(aura.overwrites()).hasSize(3);
             thatCannotBeRead(aura, plan, production);
         }
@@ -74,18 +76,18 @@ class RealDataTest {
         RestoreResult result =
                 aura.virtualTime().run(() -> plan.named("in place").confirm().execute());
         assertThat(result.overwritten()).isEqualTo(Overwritten.YES);
-        assertThat(new Orders(production).count()).isEqualTo(Orders.WHOLE);
+        assertThat(ask(production, Orders::count)).isEqualTo(Orders.WHOLE);
     }
 
     private static void overAnother(
             FakeAura aura, RestorePlan plan, AuraClient client, FakeInstance other, EmbeddedNeo4j rehearsal) {
-        assertThat(new Orders(rehearsal).count()).isEqualTo(EMPTY);
+        assertThat(ask(rehearsal, Orders::count)).isEqualTo(EMPTY);
         aura.virtualTime()
                 .run(() -> plan.into(client.instance(other.id()))
                         .named("over another")
                         .confirm()
                         .execute());
-        assertThat(new Orders(rehearsal).count()).isEqualTo(Orders.WHOLE);
+        assertThat(ask(rehearsal, Orders::count)).isEqualTo(Orders.WHOLE);
     }
 
     private void intoANewOne(FakeAura aura, RestorePlan plan, AuraClient client) {
@@ -101,7 +103,7 @@ class RealDataTest {
                     .isEqualTo(result.createdInstance().orElseThrow());
             assertThat(credentials.connectionUrl()).contains(created.get(0).boltUri());
         });
-        assertThat(new Orders(created.get(0)).count()).isEqualTo(Orders.WHOLE);
+        assertThat(ask(created.get(0), Orders::count)).isEqualTo(Orders.WHOLE);
     }
 
     /** What Aura has of the snapshot is broken: the restore fails, is said to, and the data is what it was. */
@@ -120,7 +122,13 @@ class RealDataTest {
                                 () -> plan.named("broken").confirm().execute())));
         assertThat(e).hasMessageContaining("loading failed");
         assertThat(logged).singleElement().asString().contains("the backing failed", "Not a valid Neo4j archive");
-        assertThat(new Orders(production).count()).isEqualTo(Orders.WHOLE);
+        assertThat(ask(production, Orders::count)).isEqualTo(Orders.WHOLE);
+    }
+
+    private static Counts ask(EmbeddedNeo4j server, Function<Orders, Counts> question) {
+        try (Driver driver = server.driver()) {
+            return question.apply(new Orders(driver));
+        }
     }
 
     /** What the testkit logs meanwhile is kept from the console: it is expected. */

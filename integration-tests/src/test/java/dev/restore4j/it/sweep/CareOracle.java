@@ -1,10 +1,12 @@
 package dev.restore4j.it.sweep;
 
+import dev.restore4j.engine.Precedents;
 import dev.restore4j.it.sweep.SweepCare.Extra;
 import dev.restore4j.it.sweep.SweepCare.Looking;
 import dev.restore4j.it.sweep.SweepCare.Safety;
 import dev.restore4j.it.sweep.SweepWorld.End;
 import dev.restore4j.it.sweep.SweepWorld.Way;
+import dev.restore4j.journal.Journal;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Verification.Status;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges what the user was told of what was done around the overwrite; the overwrite itself judges {@link Oracle}. */
 final class CareOracle {
@@ -26,16 +29,18 @@ final class CareOracle {
     private final SweepCare care;
     private final End end;
     private final int deaths;
+    private final Journal journal;
     private final List<Overwrite> ours;
     private final List<Overwrite> rollbacks;
     private final List<Overwrite> others;
     private final List<String> lies = new ArrayList<>();
 
-    CareOracle(SweepWorld world, End end, int deaths) {
+    CareOracle(SweepWorld world, End end, int deaths, Journal journal) {
         this.world = world;
         this.care = world.care;
         this.end = end;
         this.deaths = deaths;
+        this.journal = journal;
         List<Overwrite> all = world.aura.overwrites();
         this.rollbacks = all.stream().filter(world::isRollback).toList();
         this.ours = all.stream()
@@ -177,13 +182,18 @@ final class CareOracle {
         }
     }
 
+    /** In the end, or, where the program was killed right after that was written, in what is recorded. */
+    private boolean toldOfLeftovers() {
+        return Stream.concat(
+                        Stream.ofNullable(end.result()),
+                        journal.list().stream().flatMap(log -> Precedents.result(log).stream()))
+                .flatMap(told -> told.warnings().stream())
+                .anyMatch(warning ->
+                        warning.code().equals("leftover") || warning.code().equals("marker-left"));
+    }
+
     private void leftovers() {
-        RestoreResult told = end.result();
-        boolean excused = told != null
-                && told.warnings().stream()
-                        .anyMatch(warning -> warning.code().equals("leftover")
-                                || warning.code().equals("marker-left"));
-        if (excused) {
+        if (toldOfLeftovers()) {
             return;
         }
         if (end.state() != RestoreState.FAILED) {

@@ -70,7 +70,7 @@ class CareSweepTest {
                             world.aura.baseUri());
                     int deaths =
                             (int) processes.stream().filter(Lifetime::isOver).count();
-                    judge(world, end, deaths);
+                    judge(world, end, deaths, disk);
                 });
             } finally {
                 if (ONLY != null) {
@@ -97,10 +97,10 @@ class CareSweepTest {
                         : Duration.ofSeconds(new int[] {0, 5, 30, 100, 400, 3_000}[mortal.nextInt(6)]));
     }
 
-    private void judge(SweepWorld world, End end, int deaths) {
+    private void judge(SweepWorld world, End end, int deaths, Journal disk) {
         Oracle.Watched watched = deaths == 0 ? Oracle.Watched.ALL_THE_TIME : Oracle.Watched.WITH_GAPS;
         List<String> found = new ArrayList<>(new Oracle(world, end, watched).lies());
-        found.addAll(new CareOracle(world, end, deaths).lies());
+        found.addAll(new CareOracle(world, end, deaths, disk).lies());
         found.forEach(
                 lie -> lies.add(world + ", " + world.care + ", " + deaths + " deaths: " + lie + " | told: " + end));
         RestoreResult told = end.result();

@@ -189,10 +189,8 @@ class BaselineTest {
 
     private GraphBaseline capture(BaselineOptions options) {
         Lab.Traces traces = lab.traces();
-        try (Driver driver = lab.neo4j().driver()) {
-            GraphBaseline baseline = GraphBaseline.capture(driver, options);
-            traces.assertSame(lab.traces());
-            return baseline;
-        }
+        GraphBaseline baseline = GraphBaseline.capture(lab.driver(), options);
+        traces.assertSame(lab.traces());
+        return baseline;
     }
 }

@@ -64,6 +64,11 @@ final class Lab implements ExtensionContext.Store.CloseableResource {
         return neo4j;
     }
 
+    /** {@return the driver of the lab: to close one of one's own takes longer than most looks} */
+    Driver driver() {
+        return driver;
+    }
+
     /** Puts everything back as it was at first. */
     void restore() {
         neo4j.restore(neo4j, SNAPSHOT);
