@@ -63,7 +63,8 @@ public final class EmbeddedNeo4j implements InstanceBacking {
         Directories.createEmpty(directory);
         Snapshots snapshots = new Snapshots(Directories.createEmpty(directory.resolve("snapshots")));
         Credentials credentials = new Credentials("neo4j", password);
-        return new EmbeddedNeo4j(snapshots, OwnThread.call(() -> Server.start(directory, credentials)));
+        ServerHome home = new ServerHome(directory.resolve("server"));
+        return new EmbeddedNeo4j(snapshots, OwnThread.call(() -> Server.start(home, credentials)));
     }
 
     /** {@inheritDoc} */
@@ -128,10 +129,22 @@ public final class EmbeddedNeo4j implements InstanceBacking {
         }
         // Only its files are read, and those never change: two that restore from each other need not wait.
         Path dump = other.snapshots.find(snapshotId);
-        lastRestore = OwnThread.call(() -> load(dump));
+        lastRestore = OwnThread.call(() -> loadFrom(dump));
     }
 
-    private RestoreTimings load(Path dump) {
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What fails before the data was replaced leaves it as it was, and the server running.
+     *
+     * @throws IllegalStateException if the server is not running, or the archive is no dump that can be loaded
+     */
+    @Override
+    public synchronized void load(Path archive) {
+        snapshots.lend(archive, directory -> lastRestore = OwnThread.call(() -> loadFrom(directory)));
+    }
+
+    private RestoreTimings loadFrom(Path dump) {
         long begin = time.nanoTime();
         long stopped;
         long loaded;

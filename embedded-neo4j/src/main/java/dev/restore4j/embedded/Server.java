@@ -1,7 +1,6 @@
 package dev.restore4j.embedded;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,9 +30,8 @@ final class Server implements AutoCloseable {
         this.probe = credentials.driver(uri("bolt"));
     }
 
-    /** Starts a new server below that directory, which is empty. */
-    static Server start(Path directory, Credentials credentials) {
-        ServerHome home = new ServerHome(directory.resolve("server"));
+    /** Starts a server in that home for the first time. */
+    static Server start(ServerHome home, Credentials credentials) {
         // Before the first start, so that the server is at no time reachable with the default password.
         home.admin().setInitialPassword(credentials.password());
         ReservedPort port = ReservedPort.onLoopback();

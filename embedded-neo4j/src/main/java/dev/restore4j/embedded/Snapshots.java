@@ -1,5 +1,7 @@
 package dev.restore4j.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,24 @@ final class Snapshots {
         try {
             dump.accept(draft);
             Directories.replace(place, draft);
+        } finally {
+            Directories.delete(draft);
+        }
+    }
+
+    /**
+     * Shows an archive from elsewhere under the name that Neo4j looks for.
+     *
+     * @param archive the file, under any name
+     * @param use reads it from the directory that it is given
+     */
+    void lend(Path archive, Consumer<Path> use) {
+        Path draft = Directories.createEmpty(root.resolve(".lent"));
+        try {
+            Files.createSymbolicLink(draft.resolve(ServerHome.DATABASE + ".dump"), archive.toAbsolutePath());
+            use.accept(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             Directories.delete(draft);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +130,33 @@ class EmbeddedNeo4jTest {
             transaction.commit();
         }
         assertThat(read(driver)).containsExactly("meanwhile", "present");
+    }
+
+    @Test
+    void anArchiveUnderAnyNameReplacesTheData() throws Exception {
+        Path archive = Files.copy(directory.resolve("one/snapshots/base/neo4j.dump"), directory.resolve("uploaded-1"));
+        write(driver, "lost");
+
+        neo4j.load(archive);
+
+        assertThat(read(driver)).containsExactly("base");
+        assertThat(neo4j.lastRestore()).isPresent();
+        assertThat(archive).exists();
+    }
+
+    @Test
+    void whatIsNoArchiveOrIsCutShortLeavesTheData() throws Exception {
+        byte[] dump = Files.readAllBytes(directory.resolve("one/snapshots/base/neo4j.dump"));
+        Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(dump, dump.length / 2));
+        Path junk = Files.writeString(directory.resolve("junk"), "no archive");
+        write(driver, "present");
+
+        for (Path each : List.of(cut, junk, directory.resolve("missing"))) {
+            assertThatThrownBy(() -> neo4j.load(each))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("database load");
+        }
+        assertThat(read(driver)).containsExactly("present");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.restore4j.testkit;
 
 import dev.restore4j.testkit.model.AuraModel;
 import dev.restore4j.testkit.model.Effect;
+import dev.restore4j.testkit.model.Upload;
 import dev.restore4j.testkit.time.VirtualTime;
 import dev.restore4j.time.TimeSource;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Does the real work behind backed instances. In virtual time it is done while time stands still: a snapshot when it is
+ * Does the real work: that behind backed instances, and the look into uploaded archives. In virtual time it is done while time stands still: a snapshot when it is
  * taken, a restore when its modelled duration is over. In any other time it is done on a thread, one after the other, and
  * the instance's operation waits for it.
  */
@@ -23,13 +24,15 @@ final class Backings {
 
     private final TimeSource time;
     private final AuraModel model;
+    private final Imports imports;
     private final Map<String, InstanceBacking> backings = new ConcurrentHashMap<>();
     private final List<InstanceBacking> own = new ArrayList<>();
     private volatile CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
 
-    Backings(TimeSource time, AuraModel model) {
+    Backings(TimeSource time, AuraModel model, Imports imports) {
         this.time = time;
         this.model = model;
+        this.imports = imports;
     }
 
     void put(String instanceId, InstanceBacking backing) {
@@ -71,6 +74,10 @@ final class Backings {
     }
 
     private void doAndReport(Effect effect, Exchanges exchanges) {
+        if (effect.kind() == Effect.Kind.LOAD) {
+            loadAndReport(effect, exchanges);
+            return;
+        }
         boolean done = isDone(effect);
         exchanges.locked(now -> {
             if (done) {
@@ -79,6 +86,18 @@ final class Backings {
                 model.failed(effect, now);
             }
             return done;
+        });
+    }
+
+    private void loadAndReport(Effect effect, Exchanges exchanges) {
+        Upload upload = exchanges.locked(now -> model.uploads()).stream()
+                .filter(announced -> announced.id().equals(effect.snapshot()))
+                .findFirst()
+                .orElseThrow();
+        Imports.Outcome outcome = imports.load(upload, Optional.ofNullable(backings.get(effect.instance())));
+        exchanges.locked(now -> {
+            outcome.tell(model, effect, now);
+            return true;
         });
     }
 

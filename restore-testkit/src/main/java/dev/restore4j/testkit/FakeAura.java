@@ -7,6 +7,7 @@ import dev.restore4j.testkit.model.AuraModel;
 import dev.restore4j.testkit.model.InstanceSpec;
 import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Settings;
+import dev.restore4j.testkit.store.ObjectStores;
 import dev.restore4j.testkit.time.VirtualTime;
 import dev.restore4j.time.TimeSource;
 import dev.restore4j.verify.Check;
@@ -44,18 +45,25 @@ public final class FakeAura implements AutoCloseable {
     private final long seed;
     private final TimeSource time;
     private final URI baseUri;
+    private final URI consoleUri;
     private final AuraModel model;
+    private final ObjectStores stores;
+    private final Imports imports;
     private final Faults faults = new Faults();
     private final Backings backings;
     private final Exchanges exchanges;
     private final List<Runnable> closings = new CopyOnWriteArrayList<>();
 
-    FakeAura(Settings settings, TimeSource time, URI baseUri) {
+    FakeAura(Settings settings, Surroundings surroundings) {
         this.seed = settings.seed();
-        this.time = time;
-        this.baseUri = baseUri;
+        this.time = surroundings.time();
+        this.baseUri = surroundings.baseUri();
+        this.consoleUri = surroundings.consoleUri();
         this.model = new AuraModel(settings);
-        this.backings = new Backings(time, model);
+        this.stores = new ObjectStores(surroundings.stores(), seed, time);
+        model.uploadsGoTo(stores);
+        this.imports = new Imports(stores, surroundings.contents());
+        this.backings = new Backings(time, model, imports);
         this.exchanges = new Exchanges(time, model, faults, backings);
     }
 
@@ -92,9 +100,14 @@ public final class FakeAura implements AutoCloseable {
         return baseUri;
     }
 
-    /** {@return a new client of the JDK's kind with this fake at the other end} */
+    /** {@return the address at which the client in process finds the Console's endpoints for imports} */
+    public URI consoleUri() {
+        return consoleUri;
+    }
+
+    /** {@return a new client of the JDK's kind with this fake at the other end; it does not reach the object stores} */
     public HttpClient httpClient() {
-        return new InProcessClient(exchanges, baseUri, time, seed);
+        return new InProcessClient(exchanges, List.of(baseUri, consoleUri), time, seed);
     }
 
     /**
@@ -199,6 +212,19 @@ public final class FakeAura implements AutoCloseable {
         return exchanges.locked(now -> model.backstage().overwrites(now));
     }
 
+    /**
+     * {@return every archive that was announced so far, and what has arrived of it} Reads what has arrived whole, for its
+     * checksum.
+     */
+    public List<ReceivedImport> imports() {
+        return imports.received(exchanges.locked(now -> model.uploads()));
+    }
+
+    /** {@return the object stores to which archives go, with their faults and their requests} */
+    public ObjectStores stores() {
+        return stores;
+    }
+
     /** {@return how many requests the limit of requests has refused; faults do not count} */
     public int refusedByLimit() {
         return exchanges.locked(now -> model.refusedByLimit());
@@ -254,13 +280,14 @@ public final class FakeAura implements AutoCloseable {
     }
 
     /**
-     * Closes what it has opened: servers, what is behind instances that clients created, and its virtual time unless that
+     * Closes what it has opened: servers, object stores with the archives in them, what is behind instances that clients created, and its virtual time unless that
      * was given to it. How things are can still be read.
      */
     @Override
     public void close() {
         closings.forEach(Runnable::run);
         closings.clear();
+        stores.close();
     }
 
     Backings backings() {

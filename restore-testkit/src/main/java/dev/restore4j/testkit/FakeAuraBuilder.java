@@ -4,6 +4,7 @@ import dev.restore4j.testkit.model.Limits;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.model.Quirks;
 import dev.restore4j.testkit.model.Settings;
+import dev.restore4j.testkit.store.StoreSettings;
 import dev.restore4j.testkit.time.VirtualTime;
 import dev.restore4j.time.TimeSource;
 import java.net.URI;
@@ -16,6 +17,9 @@ public final class FakeAuraBuilder {
     private Settings settings = Settings.seeded(1);
     private Optional<TimeSource> time = Optional.empty();
     private URI baseUri = URI.create("https://api.neo4j.io");
+    private URI consoleUri = URI.create("https://console.neo4j.io");
+    private StoreSettings stores = StoreSettings.defaults();
+    private ArchiveContent contents = ArchiveContent.byChecksum();
     private Optional<Supplier<? extends InstanceBacking>> backings = Optional.empty();
 
     FakeAuraBuilder() {}
@@ -87,6 +91,40 @@ public final class FakeAuraBuilder {
     }
 
     /**
+     * Sets the address at which the client in process finds the Console's endpoints for imports;
+     * {@code https://console.neo4j.io} unless set.
+     *
+     * @param uri scheme, host and port
+     * @return this
+     */
+    public FakeAuraBuilder consoleUri(URI uri) {
+        consoleUri = uri;
+        return this;
+    }
+
+    /**
+     * Sets how fast the object stores are; as fast as the machine unless set.
+     *
+     * @param settings the settings, in real time
+     * @return this
+     */
+    public FakeAuraBuilder stores(StoreSettings settings) {
+        stores = settings;
+        return this;
+    }
+
+    /**
+     * Sets what an instance contains after an archive was imported; {@link ArchiveContent#byChecksum()} unless set.
+     *
+     * @param content reads the archive
+     * @return this
+     */
+    public FakeAuraBuilder archiveContent(ArchiveContent content) {
+        contents = content;
+        return this;
+    }
+
+    /**
      * Puts something real behind the instances that clients create.
      *
      * @param factory makes one for each; they are closed with the fake
@@ -100,7 +138,8 @@ public final class FakeAuraBuilder {
     /** {@return the fake} */
     public FakeAura build() {
         VirtualTime own = new VirtualTime();
-        FakeAura aura = new FakeAura(settings, time.orElse(own), baseUri);
+        FakeAura aura =
+                new FakeAura(settings, new Surroundings(time.orElse(own), baseUri, consoleUri, stores, contents));
         backings.ifPresent(aura::backNewInstances);
         if (time.isEmpty()) {
             aura.own(own);

@@ -34,6 +34,18 @@ public final class FakeInstance {
         return exchanges.locked(now -> backstage.name(id));
     }
 
+    /** {@return the name of the database's user, who may import into it} */
+    public String user() {
+        return exchanges.locked(now -> backstage.user(id));
+    }
+
+    /**
+     * {@return the password of the database's user} It contains {@link dev.restore4j.testkit.model.AuraModel#SECRET_MARKER} unless it was set.
+     */
+    public String password() {
+        return exchanges.locked(now -> backstage.password(id));
+    }
+
     /** {@return the status that a request would see now; {@code deleted} when it is gone} */
     public String status() {
         return exchanges.locked(now -> backstage.status(id, now));

@@ -1,12 +1,13 @@
 package dev.restore4j.testkit;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /**
  * Something real behind a fake instance, for example an embedded Neo4j, so that data really goes and really comes back.
  *
  * <p>The fake calls one backing from one thread at a time. A call that throws makes the operation fail: a snapshot ends as
- * {@code Failed}, a restore as {@code loading failed}.
+ * {@code Failed}, a restore or an import as {@code loading failed}.
  */
 public interface InstanceBacking extends AutoCloseable {
 
@@ -27,6 +28,19 @@ public interface InstanceBacking extends AutoCloseable {
      * @param snapshotId the snapshot's id
      */
     void restore(InstanceBacking origin, String snapshotId);
+
+    /**
+     * Replaces the data by an archive that was uploaded; blocks until Bolt answers again.
+     *
+     * <p>What it throws makes the import end in {@code loading failed}, with the first line of its message. The data is then
+     * what it was, as far as the backing can.
+     *
+     * @param archive the file, under any name; it must stay as it is
+     * @throws UnsupportedOperationException if this kind of backing loads no archives, which is so unless it says otherwise
+     */
+    default void load(Path archive) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " loads no archives");
+    }
 
     /** Stops whatever is behind; does nothing the second time. */
     @Override

@@ -25,8 +25,9 @@ import java.util.function.UnaryOperator;
 public final class Fault {
 
     private static final Set<Endpoint> ALL = EnumSet.allOf(Endpoint.class);
-    private static final Set<Endpoint> AUTHENTICATED = EnumSet.complementOf(EnumSet.of(Endpoint.TOKEN));
-    private static final Set<Endpoint> REPLACING = EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE);
+    private static final Set<Endpoint> AUTHENTICATED = authenticated();
+    private static final Set<Endpoint> REPLACING =
+            EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE, Endpoint.IMPORT_COMPLETE);
     private static final Set<Endpoint> STATING_A_STATUS = EnumSet.of(
             Endpoint.GET_INSTANCE,
             Endpoint.PATCH_INSTANCE,
@@ -34,23 +35,29 @@ public final class Fault {
             Endpoint.RESUME,
             Endpoint.GET_SNAPSHOT,
             Endpoint.RESTORE,
-            Endpoint.OVERWRITE);
-    private static final Set<Endpoint> STARTING =
-            EnumSet.of(Endpoint.RESTORE, Endpoint.OVERWRITE, Endpoint.CREATE_INSTANCE, Endpoint.CREATE_SNAPSHOT);
+            Endpoint.OVERWRITE,
+            Endpoint.IMPORT_STATUS);
+    private static final Set<Endpoint> STARTING = EnumSet.of(
+            Endpoint.RESTORE,
+            Endpoint.OVERWRITE,
+            Endpoint.CREATE_INSTANCE,
+            Endpoint.CREATE_SNAPSHOT,
+            Endpoint.IMPORT_COMPLETE);
     private static final Set<Endpoint> TAKING = EnumSet.of(Endpoint.CREATE_SNAPSHOT);
     private static final Set<Endpoint> OF_AN_INSTANCE = EnumSet.of(
             Endpoint.GET_INSTANCE,
             Endpoint.LIST_SNAPSHOTS,
             Endpoint.GET_SNAPSHOT,
             Endpoint.RESTORE,
-            Endpoint.OVERWRITE);
+            Endpoint.OVERWRITE,
+            Endpoint.IMPORT_COMPLETE);
 
     private final String name;
     private final Set<Endpoint> endpoints;
     private final Set<Endpoint> reach;
     private final Change change;
 
-    private Fault(String name, Set<Endpoint> endpoints, Change change) {
+    Fault(String name, Set<Endpoint> endpoints, Change change) {
         this(name, endpoints, endpoints, change);
     }
 
@@ -207,7 +214,7 @@ public final class Fault {
                 EnumSet.of(Endpoint.GET_INSTANCE),
                 STATING_A_STATUS,
                 new Change.Afterwards(answer -> answer.withBody(
-                        answer.body().replaceFirst("\"status\":\"[^\"]*\"", "\"status\":\"" + word + "\""))));
+                        answer.body().replaceFirst("\"([Ss]tatus)\":\"[^\"]*\"", "\"$1\":\"" + word + "\""))));
     }
 
     /** {@return 404 for an instance that is there} */
@@ -219,7 +226,7 @@ public final class Fault {
     }
 
     /**
-     * After this restore or overwrite was accepted, GET goes on saying {@code running}.
+     * After this restore, overwrite or import was accepted, GET goes on saying {@code running}.
      *
      * @param length for how long
      * @return the fault
@@ -342,6 +349,12 @@ public final class Fault {
         return change instanceof Change.Afterwards afterwards
                 ? afterwards.answer().apply(answer)
                 : answer;
+    }
+
+    private static Set<Endpoint> authenticated() {
+        Set<Endpoint> all = EnumSet.allOf(Endpoint.class);
+        all.removeIf(endpoint -> endpoint == Endpoint.TOKEN || endpoint.isConsole());
+        return all;
     }
 
     private static Fault refusal(String name, Set<Endpoint> endpoints, Function<Instant, AuraAnswer> answer) {

@@ -29,13 +29,14 @@ public final class FaultRule {
      * Only requests like these.
      *
      * @param ofMethod the HTTP method, or a star for any
-     * @param ofPath the path with a star for each id, with or without {@code /v1}, for example
+     * @param ofPath the path with a star for each id, with {@code /v2}, or with or without {@code /v1}, for example
      *     {@code /instances/*}{@code /snapshots/*}{@code /restore}
      * @return this
      * @throws IllegalArgumentException if the fake has no such endpoint, or if the fault does nothing there
      */
     public synchronized FaultRule on(String ofMethod, String ofPath) {
-        String path = ofPath.startsWith("/v1/") || ofPath.startsWith("/oauth/") ? ofPath : "/v1" + ofPath;
+        boolean whole = ofPath.startsWith("/v1/") || ofPath.startsWith("/v2/") || ofPath.startsWith("/oauth/");
+        String path = whole ? ofPath : "/v1" + ofPath;
         List<Endpoint> endpoints = Endpoint.like(ofMethod, path);
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("The fake has no endpoint like " + ofMethod + " " + path + ". It has "

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,29 +37,41 @@ import javax.net.ssl.SSLParameters;
  * <p>As in the JDK, {@link HttpRequest#timeout()} ends with the headers. Reading a stalled body through
  * {@code BodyHandlers.ofInputStream()} blocks the reading thread for real: wait for the future of a whole body instead.
  *
- * <p>Only the fake's own host answers; everything else refuses the connection. Redirects are never followed. This class is
+ * <p>Only the fake's own hosts answer; everything else refuses the connection. Redirects are never followed. This class is
  * thread-safe.
  */
 public final class InProcessClient extends HttpClient {
 
     private final Gate gate;
-    private final URI base;
+    private final List<URI> hosts;
     private final TimeSource time;
     private final DoorTimer timer;
     private final Draw draw;
     private final AtomicInteger sent = new AtomicInteger();
 
     /**
-     * A client of one fake.
+     * A client of one fake at one host.
      *
      * @param gate what answers
-     * @param base scheme and host at which it does
+     * @param host scheme and host at which it does
      * @param time in which answers arrive
      * @param seed of the latencies, which are 20 to 220 ms
      */
-    public InProcessClient(Gate gate, URI base, TimeSource time, long seed) {
+    public InProcessClient(Gate gate, URI host, TimeSource time, long seed) {
+        this(gate, List.of(host), time, seed);
+    }
+
+    /**
+     * A client of one fake.
+     *
+     * @param gate what answers
+     * @param hosts schemes and hosts at which it does
+     * @param time in which answers arrive
+     * @param seed of the latencies, which are 20 to 220 ms
+     */
+    public InProcessClient(Gate gate, List<URI> hosts, TimeSource time, long seed) {
         this.gate = gate;
-        this.base = base;
+        this.hosts = List.copyOf(hosts);
         this.time = time;
         this.timer = DoorTimer.on(time);
         this.draw = Draw.of(seed).at("latency");
@@ -109,9 +122,10 @@ public final class InProcessClient extends HttpClient {
     }
 
     private boolean isHere(URI uri) {
-        return base.getScheme().equalsIgnoreCase(uri.getScheme())
-                && base.getHost().equalsIgnoreCase(uri.getHost())
-                && base.getPort() == uri.getPort();
+        return hosts.stream()
+                .anyMatch(host -> host.getScheme().equalsIgnoreCase(uri.getScheme())
+                        && host.getHost().equalsIgnoreCase(uri.getHost())
+                        && host.getPort() == uri.getPort());
     }
 
     @Override

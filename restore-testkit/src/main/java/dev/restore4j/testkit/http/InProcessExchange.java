@@ -67,8 +67,9 @@ final class InProcessExchange<T> {
 
     private AuraRequest arrived(byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
-        request.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         URI uri = request.uri();
+        headers.put("host", uri.getRawAuthority());
+        request.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         URI local = URI.create(uri.getRawPath() + query);
         return new AuraRequest(request.method(), local, headers, new String(body, StandardCharsets.UTF_8));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Aura's API as a state machine: what it answers depends on the request, the stated time and what came before, and on
+ * Aura's API, and the Console's endpoints for imports, as a state machine: what it answers depends on the request, the stated time and what came before, and on
  * nothing else. Time must not go back. Not thread-safe: whoever drives it, locks.
  */
 public final class AuraModel {
@@ -34,6 +34,7 @@ public final class AuraModel {
     private final RestoreEndpoints restores;
     private final CreateEndpoint create;
     private final TenantEndpoints tenants;
+    private final ImportEndpoints imports;
     private final Backstage backstage;
 
     /**
@@ -53,6 +54,7 @@ public final class AuraModel {
         restores = new RestoreEndpoints(world, operations);
         create = new CreateEndpoint(world, operations);
         tenants = new TenantEndpoints(world);
+        imports = new ImportEndpoints(world, operations);
         backstage = new Backstage(world, operations);
     }
 
@@ -66,6 +68,13 @@ public final class AuraModel {
     public AuraAnswer answer(AuraRequest request, Cause cause) {
         settle(cause.now());
         Optional<Endpoint> endpoint = Endpoint.of(request.method(), request.path());
+        Optional<Endpoint> console = endpoint.filter(Endpoint::isConsole);
+        if (Hosts.isOther(request, console.isPresent())) {
+            return Answers.error(404, "not-found", "Not a path of this host");
+        }
+        if (console.isPresent()) {
+            return imports.answer(new Call(request, console.get(), cause));
+        }
         boolean token = endpoint.isPresent() && endpoint.get() == Endpoint.TOKEN;
         if (!token || world.quirks().has(Quirk.TokenRequests.COUNT)) {
             Optional<Duration> wait = limit.count(cause.now());
@@ -127,6 +136,44 @@ public final class AuraModel {
         operations.report(effect, now, false);
     }
 
+    /**
+     * Reports that an archive was loaded.
+     *
+     * @param effect which
+     * @param now the time
+     * @param content the label of what was in it
+     */
+    public void loaded(Effect effect, Instant now, String content) {
+        imports.upload(effect.snapshot()).content = content;
+        succeeded(effect, now);
+    }
+
+    /**
+     * Reports that an archive cannot be loaded.
+     *
+     * @param effect which
+     * @param now the time
+     * @param failure what the Console is to say about it
+     */
+    public void failed(Effect effect, Instant now, LoadFailure failure) {
+        imports.upload(effect.snapshot()).failure = failure;
+        failed(effect, now);
+    }
+
+    /**
+     * Says where archives go. Without it, none can be announced.
+     *
+     * @param store asked with the model locked
+     */
+    public void uploadsGoTo(UploadStore store) {
+        world.store = Optional.of(store);
+    }
+
+    /** {@return all uploads that were announced, oldest first} */
+    public List<Upload> uploads() {
+        return imports.uploads();
+    }
+
     /** {@return what happens behind the client's back} */
     public Backstage backstage() {
         return backstage;
@@ -147,9 +194,10 @@ public final class AuraModel {
         access.rotateSecret();
     }
 
-    /** Revokes all tokens: they are refused with 403. */
+    /** Revokes all tokens: the API refuses them with 403, the Console with 401. */
     public void revokeTokens() {
         access.revokeTokens();
+        imports.revokeTokens();
     }
 
     /** {@return how many requests the limit has refused} */

@@ -283,6 +283,26 @@ public final class Backstage {
         return left;
     }
 
+    /**
+     * Who may log in to the database.
+     *
+     * @param instanceId whose
+     * @return the user's name
+     */
+    public String user(String instanceId) {
+        return instance(instanceId).spec.user();
+    }
+
+    /**
+     * The password of who may log in to the database.
+     *
+     * @param instanceId whose
+     * @return the password; contains {@link AuraModel#SECRET_MARKER} unless it was set
+     */
+    public String password(String instanceId) {
+        return instance(instanceId).password(world);
+    }
+
     /** {@return the first tenant's id} */
     public String tenantId() {
         return world.firstTenant();

@@ -80,9 +80,7 @@ final class CreateEndpoint {
         InstanceState instance = world.add(spec.id(id), cause.now());
         instance.madeByClient = true;
         operations.create(instance, source, cause);
-        String password = AuraModel.SECRET_MARKER
-                + world.draw.at("password").at(instance.id).hex(32);
-        return Answers.data(202, json.created(instance, password));
+        return Answers.data(202, json.created(instance, instance.password(world)));
     }
 
     private Optional<AuraAnswer> account() {

@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param kind what to do
  * @param instance to which instance
- * @param source the instance whose snapshot it is
- * @param snapshot the snapshot's id
+ * @param source the instance whose snapshot it is; for an import the same instance
+ * @param snapshot the snapshot's id; for an import the upload's
  * @param dueAt when the model's operation would end without it
  */
 public record Effect(Kind kind, String instance, String source, String snapshot, Instant dueAt) {
@@ -19,6 +19,8 @@ public record Effect(Kind kind, String instance, String source, String snapshot,
         /** Take a snapshot of the instance now. */
         TAKE_SNAPSHOT,
         /** Replace the instance's data by the snapshot. */
-        RESTORE
+        RESTORE,
+        /** Look into an uploaded archive, and replace the instance's data by it. */
+        LOAD
     }
 }

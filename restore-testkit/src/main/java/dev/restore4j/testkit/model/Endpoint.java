@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The endpoints of the API that a restore needs. */
+/** The endpoints of the API that a restore needs, and those of the Console that an import needs. */
 public enum Endpoint {
     /** Issues an access token. */
     TOKEN("POST", "/oauth/token"),
@@ -37,7 +37,19 @@ public enum Endpoint {
     /** Shows a snapshot. */
     GET_SNAPSHOT("GET", "/v1/instances/*/snapshots/*"),
     /** Replaces an instance's data by its own snapshot. */
-    RESTORE("POST", "/v1/instances/*/snapshots/*/restore");
+    RESTORE("POST", "/v1/instances/*/snapshots/*/restore"),
+    /** The Console's: gives a token for an import to somebody with the database's own password. */
+    IMPORT_AUTH("POST", "/v1/databases/*/import/auth"),
+    /** The Console's: whether an archive fits. */
+    IMPORT_SIZE("POST", "/v1/databases/*/import/size"),
+    /** The Console's: gives signed addresses of an object store. */
+    IMPORT_START("POST", "/v2/databases/*/import"),
+    /** The Console's: lists the parts that the object store has. */
+    IMPORT_PARTS("POST", "/v1/databases/*/import/multipart-upload-status"),
+    /** The Console's: replaces an instance's data by what was uploaded. */
+    IMPORT_COMPLETE("POST", "/v1/databases/*/import/upload-complete"),
+    /** The Console's: shows an instance's status, and why loading failed. */
+    IMPORT_STATUS("GET", "/v1/databases/*/import/status");
 
     private static final List<Endpoint> VALUES = List.of(values());
 
@@ -61,6 +73,11 @@ public enum Endpoint {
     /** {@return the path with a star for each id} */
     public String template() {
         return template;
+    }
+
+    /** {@return whether it is one of the Console's, which are no part of the API and have tokens of their own} */
+    public boolean isConsole() {
+        return template.contains("/databases/");
     }
 
     /**

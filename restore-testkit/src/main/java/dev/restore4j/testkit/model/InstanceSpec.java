@@ -3,6 +3,7 @@ package dev.restore4j.testkit.model;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What an instance is made of; a mutable builder that is read once. Unless stated otherwise: a running
@@ -19,6 +20,9 @@ public final class InstanceSpec {
     private Optional<String> tenant = Optional.empty();
     private Optional<Instant> createdAt = Optional.empty();
     private Optional<URI> boltUri = Optional.empty();
+    private String user = "neo4j";
+    private Optional<String> password = Optional.empty();
+    private OptionalLong importLimit = OptionalLong.empty();
 
     /** Starts from the defaults. */
     public InstanceSpec() {}
@@ -117,6 +121,30 @@ public final class InstanceSpec {
         return this;
     }
 
+    /**
+     * Sets who may log in to the database, and so may import into it; {@code neo4j} with a drawn password unless set.
+     *
+     * @param name the user's name
+     * @param secret the user's password
+     * @return this
+     */
+    public InstanceSpec login(String name, String secret) {
+        user = name;
+        password = Optional.of(secret);
+        return this;
+    }
+
+    /**
+     * Sets how large the content of an imported archive may be; the storage, twice the memory, unless set.
+     *
+     * @param bytes uncompressed
+     * @return this
+     */
+    public InstanceSpec importLimit(long bytes) {
+        importLimit = OptionalLong.of(bytes);
+        return this;
+    }
+
     /** The same, as another instance created at another time. */
     InstanceSpec again() {
         InstanceSpec copy = new InstanceSpec();
@@ -126,6 +154,7 @@ public final class InstanceSpec {
         copy.region = region;
         copy.cloudProvider = cloudProvider;
         copy.tenant = tenant;
+        copy.importLimit = importLimit;
         return copy;
     }
 
@@ -163,6 +192,18 @@ public final class InstanceSpec {
 
     Optional<URI> boltUri() {
         return boltUri;
+    }
+
+    String user() {
+        return user;
+    }
+
+    Optional<String> password() {
+        return password;
+    }
+
+    OptionalLong importLimit() {
+        return importLimit;
     }
 
     static Optional<Integer> gigabytes(String memory) {

@@ -25,6 +25,10 @@ final class InstanceState {
     @Nullable
     Operation operation;
 
+    /** What the Console says about the import that failed last; nothing where a restore did. */
+    @Nullable
+    LoadFailure loadFailure;
+
     /** The client under test made it, and so should delete it. */
     boolean madeByClient;
 
@@ -41,6 +45,18 @@ final class InstanceState {
 
     String status(Instant now) {
         return operation == null ? status : operation.word(now);
+    }
+
+    /** The password of the database's user; contains the marker unless it was set. */
+    String password(World world) {
+        return spec.password()
+                .orElseGet(() -> AuraModel.SECRET_MARKER
+                        + world.draw.at("password").at(id).hex(32));
+    }
+
+    /** How large an archive's content may be: the storage, unless it was set. */
+    long importLimit() {
+        return spec.importLimit().orElse((2L * gigabytes) << 30);
     }
 
     boolean isFree() {

@@ -16,6 +16,8 @@ public enum OperationKind {
     RESTORE("restoring"),
     /** Another instance's snapshot replaces its data. */
     OVERWRITE("overwriting"),
+    /** An uploaded archive replaces an instance's data. */
+    IMPORT("loading"),
     /** A snapshot is taken: the only kind that leaves the instance's status alone. */
     SNAPSHOT("running");
 
@@ -31,6 +33,6 @@ public enum OperationKind {
 
     /** Whether it replaces the data of an instance that had some. */
     boolean replacesData() {
-        return this == RESTORE || this == OVERWRITE;
+        return this == RESTORE || this == OVERWRITE || this == IMPORT;
     }
 }

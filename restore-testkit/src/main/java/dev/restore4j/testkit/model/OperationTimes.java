@@ -26,7 +26,7 @@ public interface OperationTimes {
     static OperationTimes typical() {
         return (kind, gigabytes, draw) -> {
             double seconds = switch (kind) {
-                case RESTORE, OVERWRITE -> 160 + 10.0 * gigabytes;
+                case RESTORE, OVERWRITE, IMPORT -> 160 + 10.0 * gigabytes;
                 case CREATE -> 150 + 2.0 * gigabytes;
                 case SNAPSHOT -> 50 + 4.0 * gigabytes;
                 case PAUSE, RESUME -> 90 + 3.0 * gigabytes;

@@ -40,6 +40,29 @@ final class Operations {
         return operation;
     }
 
+    /** Replaces the data of an instance by what was uploaded; what that is, is found out meanwhile. */
+    void load(InstanceState target, UploadState upload, Cause cause) {
+        Duration duration = world.duration(OperationKind.IMPORT, target.gigabytes);
+        Quirk.RestoreVisibility visibility =
+                cause.twist().visibility().orElse(world.quirks().position(Quirk.RestoreVisibility.class));
+        if (visibility == Quirk.RestoreVisibility.TOO_FAST_TO_SEE) {
+            duration = TOO_FAST;
+        }
+        int entry = world.ledger.open(OperationKind.IMPORT, target.id, null, cause);
+        Instant endsAt = cause.now().plus(duration);
+        Operation operation = begin(
+                target,
+                new Operation(OperationKind.IMPORT, cause.now(), endsAt, at -> endOfLoad(target, upload, entry, at)));
+        upload.failure = cause.twist().loadFailure().orElse(null);
+        upload.content = null;
+        show(target, operation, visibility, cause);
+        operation.fails = cause.twist().fails();
+        operation.awaited = !operation.fails;
+        if (operation.awaited) {
+            world.effects.add(new Effect(Effect.Kind.LOAD, target.id, target.id, upload.id, endsAt));
+        }
+    }
+
     /** Brings a new instance up, empty or with a snapshot's data. */
     void create(InstanceState instance, @Nullable SnapshotState source, Cause cause) {
         int entry = world.ledger.open(OperationKind.CREATE, instance.id, source, cause);
@@ -132,6 +155,9 @@ final class Operations {
 
     private void endOfReplacement(InstanceState target, @Nullable SnapshotState source, int entry, Instant at) {
         boolean failed = target.status.equals(InstanceState.LOADING_FAILED);
+        if (source != null) {
+            target.loadFailure = null;
+        }
         if (!failed && source != null) {
             target.content = source.content;
         }
@@ -139,6 +165,14 @@ final class Operations {
             target.content = "lost";
         }
         world.ledger.close(entry, at, failed ? Overwrite.Outcome.FAILED : Overwrite.Outcome.SUCCEEDED);
+    }
+
+    private void endOfLoad(InstanceState target, UploadState upload, int entry, Instant at) {
+        target.loadFailure = target.status.equals(InstanceState.LOADING_FAILED) ? upload.failure : null;
+        endOfReplacement(target, null, entry, at);
+        if (upload.content != null && target.loadFailure == null) {
+            target.content = upload.content;
+        }
     }
 
     /** What is stale is the word of before: running, or loading failed where that is what is to be mended. */
@@ -162,7 +196,8 @@ final class Operations {
         return switch (world.quirks().position(Quirk.RestoreWords.class)) {
             case RESTORING -> List.of(kind.word());
             case LOADING -> List.of("loading");
-            case RESTORING_THEN_LOADING -> List.of(kind.word(), "loading");
+            case RESTORING_THEN_LOADING ->
+                kind == OperationKind.IMPORT ? List.of("loading", "updating") : List.of(kind.word(), "loading");
             case UPDATING -> List.of("updating");
         };
     }

@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 /**
  * An act that cannot be taken back, as Aura accepted it: what really happened, whatever the client was told.
  *
- * @param kind RESTORE, OVERWRITE or CREATE
+ * @param kind RESTORE, OVERWRITE, IMPORT or CREATE
  * @param target the instance whose data is replaced, or the new one
- * @param sourceInstance where the data comes from; empty for an empty new instance
- * @param sourceSnapshot which snapshot; empty for an empty new instance
+ * @param sourceInstance where the data comes from; empty for an empty new instance and for an import
+ * @param sourceSnapshot which snapshot; empty for an empty new instance and for an import
  * @param requestOrdinal the ordinal of the client's request, counted from 1; empty when someone else did it
  * @param acceptedAt when it was accepted
  * @param endedAt when it ended; empty while it is going on

@@ -122,6 +122,22 @@ public sealed interface Quirk {
         REFUSED_WITH_409
     }
 
+    /** When an import of somebody who has not consented to losing the present data is refused: 409 is known of both. */
+    enum ConsentAsked implements Quirk {
+        /** Before anything is sent. */
+        AT_AUTH,
+        /** When everything has been sent. */
+        AT_COMPLETE
+    }
+
+    /** What the second announcement of the same archive gives: neo4j-admin is prepared for both. */
+    enum RepeatedUpload implements Quirk {
+        /** The same object: AWS has addresses for what is missing only, GCP refuses to replace a whole object with 403. */
+        GOES_ON,
+        /** Another object. */
+        STARTS_ANEW
+    }
+
     /** The reason in a 409 for a busy instance: seen for pause, inferred for restore. */
     enum ConflictReason implements Quirk {
         /** {@code ongoing-database-operation}. */

@@ -21,7 +21,11 @@ final class World {
     final Map<String, InstanceState> instances = new LinkedHashMap<>();
     final Map<String, String> tenants = new LinkedHashMap<>();
     final List<Effect> effects = new ArrayList<>();
+    final List<UploadState> uploads = new ArrayList<>();
     boolean billing = true;
+
+    /** Where archives go; started when the first one is announced. */
+    Optional<UploadStore> store = Optional.empty();
 
     /** Puts something real behind a new instance, if anything. */
     Function<String, Optional<URI>> backing = id -> Optional.empty();
@@ -58,6 +62,10 @@ final class World {
         }
         String id = Json.timeStamp(timestamp, Quirk.TimeStamps.SECONDS) + suffix;
         return instance.snapshot(id) == null ? id : id + "-" + ids;
+    }
+
+    String newUploadId() {
+        return draw.at("upload").at(uploads.size()).uuid().toString();
     }
 
     Duration duration(OperationKind kind, int gigabytes) {

@@ -61,7 +61,8 @@ class FaultRuleTest {
                         faults.next(Fault.staleRunning(Duration.ofSeconds(45))).on("GET", "/instances/*"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The fault 'stale for PT45S' does nothing to GET /v1/instances/*. Put it on POST"
-                        + " /v1/instances/*/overwrite, POST /v1/instances/*/snapshots/*/restore.");
+                        + " /v1/instances/*/overwrite, POST /v1/instances/*/snapshots/*/restore,"
+                        + " POST /v1/databases/*/import/upload-complete.");
         for (Fault fault : new Fault[] {Fault.loadingFailed(), Fault.statesSkipped(), Fault.statesHidden()}) {
             assertThatThrownBy(() -> faults.next(fault).on("GET", "/instances/*"))
                     .isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,392 @@
+package dev.restore4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.restore4j.testkit.fault.Fault;
+import dev.restore4j.testkit.fault.ImportFault;
+import dev.restore4j.testkit.model.AuraModel;
+import dev.restore4j.testkit.model.LoadFailure;
+import dev.restore4j.testkit.model.OperationKind;
+import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.model.Overwrite;
+import dev.restore4j.testkit.model.Quirk;
+import dev.restore4j.testkit.model.Quirks;
+import dev.restore4j.testkit.store.StoreFault;
+import dev.restore4j.testkit.store.StoreSettings;
+import dev.restore4j.testkit.time.VirtualTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The Console's protocol, from a login to the content of the instance. Time passes only where the test says so. */
+@Timeout(60)
+class ImportsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final VirtualTime time = new VirtualTime();
+    private final byte[] archive = bytes(600_000, 1);
+    private FakeAura aura = fake(Quirks.documented(), builder -> {});
+    private FakeInstance instance = aura.addInstance(spec -> spec.name("Production"));
+
+    private FakeAura fake(Quirks quirks, Consumer<FakeAuraBuilder> more) {
+        FakeAuraBuilder builder = FakeAura.builder()
+                .time(time)
+                .quirks(quirks)
+                .operationTimes(OperationTimes.fixed(LONG))
+                .stores(StoreSettings.defaults().partBytes(250_000));
+        more.accept(builder);
+        return builder.build();
+    }
+
+    private ConsoleClient with(Quirks quirks, Consumer<FakeAuraBuilder> more) throws Exception {
+        aura.close();
+        aura = fake(quirks, more);
+        instance = aura.addInstance(spec -> spec.name("Production"));
+        return console();
+    }
+
+    private ConsoleClient console() throws Exception {
+        return new ConsoleClient(HttpClient.newHttpClient(), aura.serve().baseUri(), instance).login();
+    }
+
+    @AfterEach
+    void close() {
+        aura.close();
+        time.close();
+    }
+
+    @Test
+    void anArchiveThroughASessionBecomesTheContent() throws Exception {
+        ConsoleClient console = console();
+        assertThat(console.size(1000).status()).isEqualTo(200);
+        ConsoleClient.Reply announced = console.announce(archive);
+        assertThat(announced.status()).isEqualTo(202);
+        assertThat(announced.json().path("Provider").asText()).isEqualTo("GCP");
+        assertThat(announced.body()).contains("X-Goog-Signature=" + AuraModel.SECRET_MARKER);
+        URI session = ConsoleClient.open(announced);
+        assertThat(session.toString()).contains(AuraModel.SECRET_MARKER);
+        assertThat(ConsoleClient.put(session, archive).status()).isEqualTo(200);
+        assertThat(console.status()).isEqualTo("running");
+        assertThat(console.complete(archive).status()).isEqualTo(200);
+        assertThat(console.status()).isEqualTo("loading");
+        assertThat(instance.status()).isEqualTo("loading");
+        assertThat(aura.overwrites()).singleElement().satisfies(act -> {
+            assertThat(act.kind()).isEqualTo(OperationKind.IMPORT);
+            assertThat(act.target()).isEqualTo(instance.id());
+            assertThat(act.outcome()).isEqualTo(Overwrite.Outcome.UNDER_WAY);
+        });
+        time.advance(LONG);
+
+        assertThat(console.status()).isEqualTo("running");
+        assertThat(console.statusReply().json().has("Error")).isFalse();
+        assertThat(instance.content()).isEqualTo("import:%08x".formatted(ConsoleClient.crc32(archive)));
+        assertThat(aura.overwrites()).singleElement().matches(act -> act.outcome() == Overwrite.Outcome.SUCCEEDED);
+        ReceivedImport received = aura.imports().get(0);
+        assertThat(received.crc32()).hasValue(ConsoleClient.crc32(archive));
+        assertThat(received.size()).hasValue(archive.length);
+        assertThat(received.received()).isEqualTo(archive.length);
+        assertThat(received.file().orElseThrow()).hasBinaryContent(archive);
+        assertThat(received.completions()).isOne();
+        assertThat(received.announced().neo4jVersion()).isEqualTo("5.26.30");
+    }
+
+    @Test
+    void anArchiveInPartsBecomesTheContent() throws Exception {
+        instance = aura.addInstance(spec -> spec.name("Amazon").region("aws", "eu-west-1"));
+        ConsoleClient console = console();
+        JsonNode announced = console.announce(archive).json();
+        assertThat(announced.path("Provider").asText()).isEqualTo("AWS");
+        assertThat(announced.path("TotalParts").asInt()).isEqualTo(3);
+        assertThat(announced.path("SignedLinks")).hasSize(3);
+        assertThat(announced.toString()).contains("X-Amz-Signature=" + AuraModel.SECRET_MARKER);
+        sendPart(announced, 3);
+        sendPart(announced, 1);
+        sendPart(announced, 2);
+        sendPart(announced, 2);
+        JsonNode parts = parts(console, announced);
+        assertThat(parts.path("Parts")).hasSize(3);
+        assertThat(parts.path("Parts").path(0).path("PartNumber").asInt()).isOne();
+        assertThat(console.complete(parts, archive).status()).isEqualTo(200);
+        time.advance(LONG);
+
+        assertThat(instance.content()).isEqualTo("import:%08x".formatted(ConsoleClient.crc32(archive)));
+        assertThat(aura.imports().get(0).file().orElseThrow()).hasBinaryContent(archive);
+        assertThat(aura.imports().get(0).received()).isEqualTo(archive.length + 200_000);
+    }
+
+    @Test
+    void aSecondAnnouncementGoesOnWithWhatIsMissing() throws Exception {
+        instance = aura.addInstance(spec -> spec.name("Amazon").region("aws", "eu-west-1"));
+        ConsoleClient console = console();
+        JsonNode first = console.announce(archive).json();
+        sendPart(first, 1);
+        sendPart(first, 3);
+        JsonNode second = console.announce(archive).json();
+        assertThat(second.path("UploadID")).isEqualTo(first.path("UploadID"));
+        assertThat(second.path("TotalParts").asInt()).isEqualTo(3);
+        assertThat(second.path("SignedLinks")).hasSize(2);
+
+        console = with(Quirks.documented().with(Quirk.RepeatedUpload.STARTS_ANEW), builder -> {});
+        assertThat(console.announce(archive).json().path("UploadID"))
+                .isNotEqualTo(console.announce(archive).json().path("UploadID"));
+    }
+
+    @Test
+    void aWholeObjectIsNotReplaced() throws Exception {
+        ConsoleClient console = console();
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        ConsoleClient.Reply again = ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.body())
+                .contains("<Code>AccessDenied</Code>")
+                .contains("does not have storage.objects.delete access to the Google Cloud Storage object.");
+    }
+
+    @Test
+    void whatIsWrongIsFoundOutWhileLoading() throws Exception {
+        ConsoleClient console = console();
+        ConsoleClient.put(ConsoleClient.open(console.announce(7, archive.length)), archive);
+        assertThat(console.announce(8, 10).status()).isEqualTo(202);
+        assertFailsToLoad(console, 7, "The checksum of the archive is not the one that was announced");
+        assertFailsToLoad(console, 8, "The archive has not arrived whole");
+        ConsoleClient.put(ConsoleClient.open(console.announce(9, 10)), archive);
+        assertFailsToLoad(console, 9, "The archive has 600000 bytes and should have 10");
+    }
+
+    private void assertFailsToLoad(ConsoleClient console, long crc32, String message) throws Exception {
+        assertThat(console.completeWith(crc32).status()).isEqualTo(200);
+        assertThat(console.status()).isEqualTo("loading");
+        time.advance(LONG);
+        JsonNode status = console.statusReply().json();
+        assertThat(status.path("Status").asText()).isEqualTo("loading failed");
+        assertThat(status.path("Error").path("Message").asText()).isEqualTo(message);
+        assertThat(status.path("Error").path("Reason").asText()).isEqualTo("ImportIncomplete");
+        assertThat(status.path("Error").path("Url").asText()).startsWith("https://");
+        assertThat(aura.overwrites().get(aura.overwrites().size() - 1).outcome())
+                .isEqualTo(Overwrite.Outcome.FAILED);
+    }
+
+    @Test
+    void partsThatTheStoreDoesNotHaveAreFoundOutWhileLoading() throws Exception {
+        instance = aura.addInstance(spec -> spec.name("Amazon").region("aws", "eu-west-1"));
+        ConsoleClient console = console();
+        JsonNode announced = console.announce(archive).json();
+        for (int part = 1; part <= 3; part++) {
+            sendPart(announced, part);
+        }
+        String parts = parts(console, announced).toString().replaceFirst("\\\\\"[0-9a-f]{8}", "\\\\\"00000000");
+        console.complete(new ObjectMapper().readTree(parts), archive);
+        time.advance(LONG);
+        assertThat(console.status()).isEqualTo("loading failed");
+    }
+
+    @Test
+    void onlyTheDatabasesUserWithConsentIsLetIn() throws Exception {
+        ConsoleClient console = ConsoleClient.of(aura, instance);
+        time.run(() -> {
+            try {
+                assertThat(console.authenticate("wrong", "true").status()).isEqualTo(401);
+                assertThat(console.authenticate(instance.password(), "false").status())
+                        .isEqualTo(409);
+                assertThat(console.size(1).status()).isEqualTo(401);
+                assertThat(console.authenticate(instance.password(), "true").status())
+                        .isEqualTo(200);
+                assertThat(console.size(1).status()).isEqualTo(200);
+                aura.revokeTokens();
+                assertThat(console.size(1).status()).isEqualTo(401);
+                instance.destroy();
+                assertThat(console.authenticate(instance.password(), "true").status())
+                        .isEqualTo(404);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(instance.password()).contains(AuraModel.SECRET_MARKER);
+        assertThat(aura.requests().toString()).doesNotContain(AuraModel.SECRET_MARKER, AuraModel.TOKEN_MARKER);
+        assertThat(aura.stores().requests()).isEmpty();
+    }
+
+    @Test
+    void consentMayBeAskedForAtTheEnd() throws Exception {
+        ConsoleClient console = with(Quirks.documented().with(Quirk.ConsentAsked.AT_COMPLETE), builder -> {});
+        console.authenticate(instance.password(), "false");
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        assertThat(console.complete(archive).status()).isEqualTo(409);
+        assertThat(aura.overwrites()).isEmpty();
+        assertThat(aura.imports().get(0).completions()).isZero();
+    }
+
+    @Test
+    void aTokenIsForOneDatabase() throws Exception {
+        ConsoleClient console = console();
+        FakeInstance other = aura.addInstance(spec -> spec.name("Other"));
+        String foreign = console.token();
+        assertThat(new ConsoleClient(HttpClient.newHttpClient(), aura.serve().baseUri(), other)
+                        .as(foreign)
+                        .size(1)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() throws Exception {
+        instance = aura.addInstance(spec -> spec.name("Small").memory("1GB"));
+        ConsoleClient console = console();
+        assertThat(console.size(2L << 30).status()).isEqualTo(200);
+        ConsoleClient.Reply refusal = console.size((2L << 30) + 1);
+        assertThat(refusal.status()).isEqualTo(422);
+        assertThat(refusal.reason()).isEqualTo("ImportExceedsMaxSize");
+        assertThat(console.announce(1, 3L << 30).status()).isEqualTo(422);
+        assertThat(aura.imports()).isEmpty();
+    }
+
+    @Test
+    void aBusyOrPausedInstanceTakesNothing() throws Exception {
+        ConsoleClient console = console();
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        assertThat(console.complete(archive).status()).isEqualTo(200);
+        assertThat(console.complete(archive).status()).isEqualTo(409);
+        assertThat(console.announce(1, 1).status()).isEqualTo(409);
+        assertThat(aura.overwrites()).hasSize(1);
+        time.advance(LONG);
+        assertThat(console.complete(archive).status()).isEqualTo(200);
+        assertThat(aura.overwrites()).hasSize(2);
+        assertThat(aura.imports().get(0).completions()).isEqualTo(2);
+        time.advance(LONG);
+        instance.pause();
+        time.advance(LONG);
+        assertThat(console.status()).isEqualTo("paused");
+        assertThat(console.announce(1, 1).status()).isEqualTo(409);
+    }
+
+    @Test
+    void completionsAreForWhatWasAnnounced() throws Exception {
+        ConsoleClient console = console();
+        assertThat(console.complete(archive).status()).isEqualTo(404);
+        assertThat(console.parts(1, "00000000").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESTORING, loading, loading",
+        "RESTORING_THEN_LOADING, loading, updating",
+        "UPDATING, updating, updating"
+    })
+    void theWordsMayBeOthers(Quirk.RestoreWords words, String early, String late) throws Exception {
+        ConsoleClient console = with(Quirks.documented().with(words, Quirk.StaleRunning.TWENTY_SECONDS), builder -> {});
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        console.complete(archive);
+        assertThat(console.status()).isEqualTo("running");
+        time.advance(Duration.ofSeconds(21));
+        assertThat(console.status()).isEqualTo(early);
+        time.advance(LONG.minusSeconds(22));
+        assertThat(console.status()).isEqualTo(late);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(console.status()).isEqualTo("running");
+        assertThat(instance.content()).startsWith("import:");
+    }
+
+    @Test
+    void aFailureStaysUntilTheNextImportShowsItsOwnWord() throws Exception {
+        ConsoleClient console = with(
+                Quirks.documented().with(Quirk.StaleRunning.TWENTY_SECONDS, Quirk.ContentAfterFailure.LOST),
+                builder -> {});
+        aura.faults().next(ImportFault.loadingFailed(LoadFailure.of("The store is corrupt", "Corrupt")));
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        console.complete(archive);
+        time.advance(LONG);
+        assertThat(console.statusReply().json().path("Error").path("Reason").asText())
+                .isEqualTo("Corrupt");
+        assertThat(instance.content()).isEqualTo("lost");
+        assertThat(console.complete(archive).status()).isEqualTo(200);
+        assertThat(console.status()).isEqualTo("loading failed");
+        time.advance(LONG);
+        assertThat(console.status()).isEqualTo("running");
+        assertThat(console.statusReply().json().has("Error")).isFalse();
+
+        console = with(Quirks.documented().with(Quirk.RestoreAfterFailure.REFUSED_WITH_409), builder -> {});
+        aura.faults().next(Fault.loadingFailed());
+        ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive);
+        console.complete(archive);
+        time.advance(LONG);
+        assertThat(console.statusReply().json().has("Error")).isFalse();
+        assertThat(console.announce(5, 5).status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatAnArchiveContainsIsSaidByAFunction() throws Exception {
+        ConsoleClient console = with(Quirks.documented(), builder -> builder.archiveContent(ImportsTest::firstByte));
+        byte[] good = {42, 1};
+        ConsoleClient.put(ConsoleClient.open(console.announce(good)), good);
+        console.complete(good);
+        time.advance(LONG);
+        assertThat(instance.content()).isEqualTo("42");
+        byte[] bad = {0};
+        ConsoleClient.put(ConsoleClient.open(console.announce(bad)), bad);
+        console.complete(bad);
+        time.advance(LONG);
+        assertThat(console.statusReply().json().path("Error").path("Message").asText())
+                .isEqualTo("The archive cannot be loaded: not an archive");
+        assertThat(instance.content()).isEqualTo("42");
+    }
+
+    private static String firstByte(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            int first = in.read();
+            if (first == 0) {
+                throw new IOException("not an archive");
+            }
+            return String.valueOf(first);
+        }
+    }
+
+    @Test
+    void flippedBitsAreTakenAndFoundOut() throws Exception {
+        ConsoleClient console = console();
+        aura.stores().faults().next(StoreFault.flippedBit());
+        assertThat(ConsoleClient.put(ConsoleClient.open(console.announce(archive)), archive)
+                        .status())
+                .isEqualTo(200);
+        console.complete(archive);
+        time.advance(LONG);
+        assertThat(console.status()).isEqualTo("loading failed");
+    }
+
+    private void sendPart(JsonNode announced, int number) throws Exception {
+        int from = (number - 1) * 200_000;
+        byte[] part = Arrays.copyOfRange(archive, from, from + 200_000);
+        URI link = URI.create(announced.path("SignedLinks").path(number - 1).asText());
+        ConsoleClient.Reply reply =
+                ConsoleClient.store(HttpRequest.newBuilder(link).PUT(BodyPublishers.ofByteArray(part)));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("ETag")).startsWith("\"").endsWith("\"");
+    }
+
+    private JsonNode parts(ConsoleClient console, JsonNode announced) throws Exception {
+        return console.parts(
+                        ConsoleClient.crc32(archive), announced.path("UploadID").asText())
+                .json();
+    }
+
+    static byte[] bytes(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}
