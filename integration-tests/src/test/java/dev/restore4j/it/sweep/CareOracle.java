@@ -186,7 +186,7 @@ final class CareOracle {
     private boolean toldOfLeftovers() {
         return Stream.concat(
                         Stream.ofNullable(end.result()),
-                        journal.list().stream().flatMap(log -> Precedents.result(log).stream()))
+                        journal.list().stream().flatMap(log -> Precedents.result(journal, log).stream()))
                 .flatMap(told -> told.warnings().stream())
                 .anyMatch(warning ->
                         warning.code().equals("leftover") || warning.code().equals("marker-left"));

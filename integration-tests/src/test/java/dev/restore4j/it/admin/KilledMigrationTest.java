@@ -1,0 +1,173 @@
+package dev.restore4j.it.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.ReceivedImport;
+import dev.restore4j.testkit.admin.AdminCall;
+import dev.restore4j.testkit.admin.FakeNeo4jAdmin;
+import dev.restore4j.testkit.admin.StoreSpec;
+import dev.restore4j.testkit.admin.ToolCommand;
+import dev.restore4j.testkit.http.FakeAuraServer;
+import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real JVM is killed at seeded moments of dump, check and upload, while its tool lives on, and is started again: one import at
+ * most, no process left over, and the end is the truth.
+ */
+class KilledMigrationTest {
+
+    private static final int KILLS = Boolean.getBoolean("restore4j.thorough") ? 200 : 20;
+    private static final int AT_A_TIME = 4;
+
+    @TempDir
+    Path directory;
+
+    private FakeAura aura;
+    private FakeAuraServer server;
+
+    @BeforeEach
+    void anAura() {
+        aura = FakeAura.builder()
+                .time(TimeSource.system())
+                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(6)))
+                .build();
+        server = aura.serve();
+    }
+
+    @AfterEach
+    void close() {
+        aura.close();
+    }
+
+    /** What became of one seed. */
+    private record Life(String killedIn, String end) {}
+
+    @Test
+    void oneImportAtMostAndTheTruthWheneverTheProgramIsKilled() throws Exception {
+        int calls = whole();
+        assertThat(calls).as("calls of the tool in a whole restore").isGreaterThan(5);
+        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+        List<Future<Life>> lives = Stream.iterate(1, seed -> seed <= KILLS, seed -> seed + 1)
+                .map(seed -> pool.submit(() -> life(seed, calls)))
+                .toList();
+        Map<String, Integer> killed = new TreeMap<>();
+        Map<String, Integer> ends = new TreeMap<>();
+        for (Future<Life> each : lives) {
+            Life life = each.get(5, TimeUnit.MINUTES);
+            killed.merge(life.killedIn(), 1, Integer::sum);
+            ends.merge(life.end(), 1, Integer::sum);
+        }
+        pool.shutdownNow();
+        System.out.println(KILLS + " programs were killed in " + killed + " and ended " + ends);
+        assertThat(killed.keySet()).contains("a call of DUMP", "a call of CHECK", "a call of UPLOAD");
+        assertThat(killed.getOrDefault("its end", 0)).isLessThan(KILLS / 4);
+        assertThat(ends.getOrDefault("COMPLETED", 0)).isGreaterThan(KILLS / 2);
+    }
+
+    /** {@return how often a program calls the tool that nobody kills} */
+    private int whole() throws Exception {
+        Trial trial = new Trial("whole");
+        assertThat(trial.start().end()).isEqualTo("RESULT COMPLETED YES");
+        trial.mustBeTrue("RESULT COMPLETED YES");
+        return trial.tool.calls().size();
+    }
+
+    /** Killed some moments after one of its calls has begun: each call has its turn, the last one, the upload, more often. */
+    private Life life(int seed, int calls) throws Exception {
+        Trial trial = new Trial("seed" + seed);
+        Random random = new Random(seed);
+        int call = seed % 3 == 0 ? calls : 1 + seed % calls;
+        Program first = trial.start();
+        first.runUntil(() -> trial.tool.calls().size() >= call);
+        first.runFor(Duration.ofMillis(random.nextInt(call == calls ? 1_500 : 300)));
+        String killedIn = first.kill() ? "a call of " + trial.lastCall() : "its end";
+        String end = trial.start().end();
+        trial.mustBeTrue(end);
+        return new Life(killedIn, end.split(" ", 3)[1]);
+    }
+
+    /** An instance, a tool of its own, and a program that brings one to the other. */
+    private final class Trial {
+
+        private final String name;
+        private final Path home;
+        private final FakeNeo4jAdmin tool;
+        private final FakeInstance instance;
+
+        Trial(String name) throws IOException {
+            this.name = name;
+            this.home = Files.createDirectory(directory.resolve(name));
+            this.instance = aura.addInstance(spec -> spec.name(name));
+            this.tool = FakeNeo4jAdmin.in(home.resolve("neo4j"))
+                    .addDatabase("neo4j", StoreSpec.of("the orders of " + name).lastTransaction(42))
+                    .uploadsTo(server.baseUri())
+                    .pollsEvery(Duration.ofMillis(200));
+        }
+
+        Program start() throws IOException {
+            return Program.start(
+                    instance.password(), tool.executable(), tool.home(), home, server.baseUri(), instance.id());
+        }
+
+        private ToolCommand lastCall() {
+            List<AdminCall> calls = tool.calls();
+            return calls.get(calls.size() - 1).command();
+        }
+
+        void mustBeTrue(String end) throws IOException {
+            String where = name + ": " + end;
+            long imports = aura.imports().stream()
+                    .filter(each -> each.instance().equals(instance.id()))
+                    .mapToInt(ReceivedImport::completions)
+                    .sum();
+            assertThat(imports).as(where).isLessThanOrEqualTo(1);
+            boolean done = instance.content().startsWith("import:");
+            String[] words = end.split(" ", 4);
+            switch (words[1]) {
+                case "COMPLETED" -> assertThat(done).as(where).isTrue();
+                case "REJECTED" -> assertThat(imports).as(where).isZero();
+                case "OUTCOME_UNKNOWN" -> assertThat(words[2]).as(where).isEqualTo("UNKNOWN");
+                default -> throw new AssertionError("no end: " + where);
+            }
+            assertThat(orphans()).as(where).isEmpty();
+            assertThat(tool.calls(ToolCommand.DUMP).size()).as(where).isLessThanOrEqualTo(2);
+            nothingIsLeftButTheDump(where);
+        }
+
+        private List<String> orphans() {
+            return ProcessHandle.allProcesses()
+                    .map(ProcessHandle::info)
+                    .flatMap(info -> info.commandLine().stream())
+                    .filter(line -> line.contains(home.toString()))
+                    .toList();
+        }
+
+        private void nothingIsLeftButTheDump(String where) throws IOException {
+            try (Stream<Path> left = Files.walk(home.resolve("dumps"))) {
+                assertThat(left.filter(Files::isRegularFile))
+                        .as(where)
+                        .allMatch(file -> file.getFileName().toString().equals("neo4j.dump"));
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.admin.process.ChildResult;
+import dev.restore4j.admin.process.Family;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.event.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dump that is to be loaded into a self-managed database, in place of what that holds. Immutable: each method gives another
+ * request.
+ *
+ * <p>The tool itself deletes the present store before it looks at the dump (measured). {@link #run()} does not let it: it unpacks
+ * and checks the dump first, puts the present store aside by renaming it, and loads into the place that is free. When loading
+ * fails, the store from before is put back; when it succeeds, it is kept, see {@link LoadResult#keptStore()}. When this program is
+ * killed meanwhile, the next load of the database puts the store back before anything else. The database must be stopped.
+ */
+public final class LoadRequest {
+
+    private final Neo4jAdmin admin;
+    private final Path archive;
+    private final @Nullable String database;
+    private final Duration limit;
+    private final Consumer<Progress> progress;
+
+    LoadRequest(Neo4jAdmin admin, Path archive) {
+        this(admin, archive, null, admin.timeLimit(), step -> {});
+    }
+
+    private LoadRequest(
+            Neo4jAdmin admin, Path archive, @Nullable String database, Duration limit, Consumer<Progress> progress) {
+        this.admin = admin;
+        this.archive = archive;
+        this.database = database;
+        this.limit = limit;
+        this.progress = progress;
+    }
+
+    /**
+     * {@return this request with a database}
+     *
+     * @param database whose store is replaced; it may be one that does not exist yet
+     */
+    public LoadRequest into(String database) {
+        return new LoadRequest(admin, archive, DatabaseNames.check(database), limit, progress);
+    }
+
+    /**
+     * {@return this request with a time limit for all of it}
+     *
+     * @param limit after which the tool is ended, and the store from before put back
+     */
+    public LoadRequest within(Duration limit) {
+        return new LoadRequest(admin, archive, database, limit, progress);
+    }
+
+    /**
+     * {@return this request with a listener}
+     *
+     * @param listener is told how far it is, in the thread that runs it
+     */
+    public LoadRequest onProgress(Consumer<Progress> listener) {
+        return new LoadRequest(admin, archive, database, limit, listener);
+    }
+
+    /**
+     * Loads the dump.
+     *
+     * @return what the database is now, and where its old store is
+     * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before. An interrupt is such an error of the
+     *     code {@code interrupted}: the tool is ended, the store put back, and the flag set again
+     */
+    public LoadResult run() {
+        return admin.call(limit, progress, this::run);
+    }
+
+    LoadResult run(Terms terms) throws InterruptedException {
+        String name = Optional.ofNullable(database)
+                .orElseThrow(() -> new IllegalStateException("Say what is loaded into, with into(database)"));
+        Path file = DumpFile.require(archive);
+        long start = terms.waiting().time().nanoTime();
+        StoreLayout layout = StoreLayout.ask(admin.tool(), terms).orElseThrow(LoadRequest::noLayout);
+        try (WorkDirectory work =
+                        WorkDirectory.in(admin.scratch(), terms.waiting().time());
+                StoreSwap swap = StoreSwap.of(layout, name, terms.waiting().time())) {
+            requireStopped(name, layout, swap.isUnfinished(), terms);
+            Path unfinished = swap.isUnfinished() ? swap.recover().orElse(null) : null;
+            Path stage = work.stage(file, name);
+            CheckReport check = verify(stage, name, work, terms);
+            requireSpace(stage, name, layout, terms);
+            swap.putAside(work.family());
+            DatabaseInfo info = loadOrPutBack(stage, name, work.family(), terms, swap);
+            Path kept = swap.complete().orElse(null);
+            Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
+            return new LoadResult(info, check, new LoadResult.Left(kept, unfinished), took);
+        } catch (IOException e) {
+            throw FileTrees.failed("The load of " + file + " failed", e);
+        }
+    }
+
+    private static Neo4jAdminException noLayout() {
+        return new Neo4jAdminException(
+                "home-unknown",
+                "neo4j-admin does not say where its databases are, so that the present store cannot be put aside. Nothing was"
+                        + " changed. Use a version of neo4j-admin that is supported.",
+                -1,
+                "");
+    }
+
+    /** The lock of a running server is asked for by the tool; a store that is half loaded may be no database to it. */
+    private void requireStopped(String name, StoreLayout layout, boolean unfinished, Terms terms)
+            throws InterruptedException {
+        List<String> arguments = List.of("--format=json", name);
+        ChildResult result =
+                admin.tool().attempt(admin.tool().words(AdminCommand.INFO, arguments), terms, Family.fresh());
+        if (result.exitCode() == 0) {
+            if (!Files.isDirectory(layout.store(name))) {
+                throw noLayout();
+            }
+            return;
+        }
+        String code = KnownFailure.of(result.exitCode(), result.tail()).code();
+        if (code.equals("database-in-use") || (!code.equals("database-missing") && !unfinished)) {
+            throw Tool.failure("neo4j-admin database info", result);
+        }
+    }
+
+    private CheckReport verify(Path stage, String name, WorkDirectory work, Terms terms) throws InterruptedException {
+        CheckReport check = admin.check(work, terms).dump(stage, name, work, terms);
+        if (!check.consistent()) {
+            throw new Neo4jAdminException(
+                    "inconsistent",
+                    "neo4j-admin finds the dump " + archive + " inconsistent; it was not loaded. Take an earlier one.",
+                    1,
+                    check.findings());
+        }
+        return check;
+    }
+
+    private void requireSpace(Path stage, String name, StoreLayout layout, Terms terms)
+            throws InterruptedException, IOException {
+        long needed = DumpFile.header(admin.tool(), stage, name, terms).bytes().orElse(0);
+        Path there = layout.databases();
+        while (!Files.exists(there)) {
+            there = Objects.requireNonNull(there.getParent()); // a home in which nothing was ever made
+        }
+        long free = FileTrees.usable(there);
+        if (free < needed) {
+            throw new Neo4jAdminException(
+                    "disk-full",
+                    "Unpacked, the dump has " + Texts.size(needed) + ", and " + layout.databases() + " has "
+                            + Texts.size(free) + " left, beside the present store, which is kept. Nothing was changed.",
+                    -1,
+                    "");
+        }
+    }
+
+    private DatabaseInfo loadOrPutBack(Path stage, String name, Family family, Terms terms, StoreSwap swap)
+            throws InterruptedException {
+        boolean loaded = false;
+        try {
+            DatabaseInfo info = load(stage, name, family, terms);
+            loaded = true;
+            return info;
+        } finally {
+            if (!loaded) {
+                swap.putBack(); // what this throws is worse than what the load threw
+            }
+        }
+    }
+
+    private DatabaseInfo load(Path stage, String name, Family family, Terms terms) throws InterruptedException {
+        admin.tool().run(AdminCommand.LOAD, List.of("--from-path=" + stage, name), terms, family);
+        return admin.info(name, terms);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.ProcessIdentity;
+import dev.restore4j.error.AccessException;
+import dev.restore4j.error.JournalException;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.operation.DatabaseLogin;
+import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Preflight;
+import dev.restore4j.spi.RestoreRoute;
+import dev.restore4j.spi.RestoreTarget;
+import dev.restore4j.spi.SubmissionAnswer;
+import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
+import dev.restore4j.spi.SubmissionAnswer.Refused;
+import dev.restore4j.spi.UploadTarget.Sight;
+import dev.restore4j.spi.Urgency;
+import dev.restore4j.spi.Workbench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A dump that is made and checked, on its way into a target: the tool's {@code upload} is the one act that is not repeated. */
+final class PreparedUpload implements RestoreRoute {
+
+    private final UploadRoute route;
+    private final DumpRecord dump;
+    private final Workbench bench;
+    private @Nullable Sight seen;
+
+    PreparedUpload(UploadRoute route, DumpRecord dump, Workbench bench) {
+        this.route = route;
+        this.dump = dump;
+        this.bench = bench;
+    }
+
+    @Override
+    public String kind() {
+        return route.kind();
+    }
+
+    @Override
+    public String sourceReference() {
+        return route.sourceReference();
+    }
+
+    @Override
+    public RestoreTarget target() {
+        return route.target();
+    }
+
+    /** The source is the dump now: the database may run again. */
+    @Override
+    public Preflight look(Urgency urgency) throws InterruptedException {
+        Sight sight = route.uploads().sight(urgency);
+        seen = sight;
+        List<Finding> findings = new ArrayList<>(sight.findings());
+        if (!dump.isStill(dump.path())) {
+            findings.add(Finding.blocking(
+                    "dump-changed",
+                    "The dump " + dump.path()
+                            + " is gone, or was changed since it was checked. Assess and confirm again."));
+        }
+        return new Preflight(dump.store().view(), sight.view(), findings, sight.since());
+    }
+
+    @Override
+    public SubmissionAnswer submit(OperationId operation, long latestNanos) {
+        Sight sight = Objects.requireNonNull(seen, "it is looked at before");
+        UploadOrder order;
+        try {
+            DatabaseLogin login = route.uploads().login();
+            order = new UploadOrder(
+                    directory(),
+                    route.database(),
+                    Objects.requireNonNull(sight.address(), "a blocking finding says so")
+                            .toString(),
+                    Optional.ofNullable(sight.database()),
+                    login.user(),
+                    login.password());
+        } catch (AccessException e) {
+            return new NotTakenOver(new Ending("access-refused", e.getMessage(), Ending.Kind.ACCESS, null), null);
+        }
+        if (bench.time().nanoTime() - latestNanos > 0) {
+            return UploadFollowing.notStarted("too long passed between the check and the start");
+        }
+        return start(order);
+    }
+
+    private SubmissionAnswer start(UploadOrder order) {
+        UploadRecords records = new UploadRecords(bench.notes());
+        Family family = Family.fresh();
+        Path spool = directory().resolve(".upload-" + family.mark() + ".log");
+        try {
+            // before it is started: whatever happens to this process, its family is found
+            records.running(ProcessIdentity.expected(family), spool);
+        } catch (JournalException e) {
+            return UploadFollowing.notStarted(e.getMessage());
+        }
+        UploadRun run;
+        try {
+            run = UploadRun.start(route.admin(), order, spool, family);
+        } catch (Neo4jAdminException e) {
+            boolean left = Files.exists(spool);
+            Ending why = new Ending(e.code(), e.getMessage(), Ending.Kind.REQUEST, null);
+            return left && records.answered(new Refused(why)) ? discarded(spool, why) : new Refused(why);
+        }
+        try {
+            records.running(run.identity(), spool);
+        } catch (JournalException e) {
+            // its family is noted, which is enough to find it
+        }
+        return new UploadFollowing(bench, records).follow(run, spool);
+    }
+
+    private static SubmissionAnswer discarded(Path spool, Ending why) {
+        try {
+            Files.deleteIfExists(spool);
+        } catch (java.io.IOException e) {
+            // empty, and owner-only
+        }
+        return new Refused(why);
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(dump.path().getParent(), "a dump is in a directory");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.operation.Finding;
+import dev.restore4j.spi.Fingerprint;
+import dev.restore4j.spi.SourceView;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A store as it was seen. Its text form, {@link #text()}, is what an operation notes of the store that it has dumped.
+ *
+ * @param database its name
+ * @param format the store's format
+ * @param lastTransaction the id of its last transaction; a word where the tool does not tell
+ * @param lastWritten when its files were last written
+ * @param recovery whether it must be recovered first
+ */
+record StoreSight(String database, String format, String lastTransaction, Instant lastWritten, Recovery recovery) {
+
+    private static final String SYSTEM = "system";
+
+    /** Whether a database was stopped cleanly. */
+    enum Recovery {
+        NEEDED,
+        NOT_NEEDED
+    }
+
+    static StoreSight of(Neo4jAdmin admin, String database, DatabaseInfo info, Optional<StoreLayout> layout) {
+        Instant written = layout.flatMap(places -> newest(places, database))
+                .orElseGet(() -> admin.time().now());
+        String last = info.lastTransaction().isPresent()
+                ? Long.toString(info.lastTransaction().getAsLong())
+                : "unknown";
+        return new StoreSight(
+                database,
+                info.storeFormat(),
+                last,
+                written,
+                info.needsRecovery() ? Recovery.NEEDED : Recovery.NOT_NEEDED);
+    }
+
+    private static Optional<Instant> newest(StoreLayout places, String database) {
+        List<Instant> times = new ArrayList<>();
+        for (Path directory : List.of(places.store(database), places.transactions(database))) {
+            try {
+                Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        // the tool itself locks a store that it looks at
+                        if (!file.getFileName().toString().equals("database_lock")) {
+                            times.add(attributes.lastModifiedTime().toInstant());
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            } catch (IOException e) {
+                return Optional.empty(); // the tool will say so
+            }
+        }
+        return times.stream().max(Instant::compareTo);
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        if (recovery == Recovery.NEEDED) {
+            findings.add(Finding.blocking(
+                    "needs-recovery",
+                    "Database '" + database
+                            + "' was not stopped cleanly. Start it and stop it once, then assess again."));
+        }
+        if (database.equals(SYSTEM)) {
+            findings.add(Finding.blocking(
+                    "system-database",
+                    "The system database holds users and roles of its own server, and is not to be uploaded. Name the database"
+                            + " with the data."));
+        }
+        return findings;
+    }
+
+    SourceView view() {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("database", database);
+        fields.put("store_format", format);
+        fields.put("last_transaction", lastTransaction);
+        return new SourceView(
+                "database '" + database + "' (" + format + ", last transaction " + lastTransaction + ")",
+                lastWritten,
+                Fingerprint.of(fields));
+    }
+
+    String text() {
+        return String.join("\n", database, format, lastTransaction, lastWritten.toString());
+    }
+
+    static StoreSight parse(String text) {
+        String[] lines = text.split("\n", -1);
+        if (lines.length != 4) {
+            throw new IllegalArgumentException("Not what was noted of a store");
+        }
+        return new StoreSight(lines[0], lines[1], lines[2], Instant.parse(lines[3]), Recovery.NOT_NEEDED);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.admin.process.Waiting;
+import dev.restore4j.spi.Preparation;
+import dev.restore4j.spi.SubmissionAnswer;
+import dev.restore4j.spi.Workbench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Dumps the database and checks the dump, unless a former process has: a dump has its name once it was checked, and the notes say
+ * what it was made of.
+ */
+final class UploadPreparation implements Preparation {
+
+    private final UploadRoute route;
+
+    UploadPreparation(UploadRoute route) {
+        this.route = route;
+    }
+
+    @Override
+    public Prepared prepare(Workbench bench) throws InterruptedException {
+        route.uploads().authenticate();
+        Terms terms = Terms.of(new Benched(bench), route.admin().timeLimit(), bench::report);
+        UploadRecords records = new UploadRecords(bench.notes());
+        Path file = directory(bench).resolve(route.database() + ".dump");
+        Optional<DumpRecord> known = records.dump().filter(record -> record.isStill(file));
+        DumpRecord dump = known.isPresent() ? known.get() : make(file, records, terms);
+        return new Prepared(
+                new PreparedUpload(route, dump, bench),
+                "Database '" + route.database() + "' is dumped and checked, " + Texts.size(dump.size()) + ": " + file);
+    }
+
+    private Path directory(Workbench bench) {
+        Path directory = route.dumps().resolve(bench.operation().value());
+        try {
+            Files.createDirectories(route.dumps());
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory, FileTrees.ownerOnly(route.dumps()));
+            }
+            return directory;
+        } catch (IOException e) {
+            throw FileTrees.failed("The directory " + directory + " for the dump cannot be made", e);
+        }
+    }
+
+    private DumpRecord make(Path file, UploadRecords records, Terms terms) throws InterruptedException {
+        route.admin().dump(route.database()).into(file).replaceExisting().run(terms);
+        // what was assessed is compared with what is there now: where they are the same, the dump is of just that
+        StoreSight after = route.store(terms);
+        try {
+            DumpRecord record = DumpRecord.of(file, after);
+            records.dump(record);
+            return record;
+        } catch (IOException e) {
+            throw FileTrees.failed("The dump " + file + " cannot be looked at", e);
+        }
+    }
+
+    @Override
+    public SubmissionAnswer recover(Workbench bench) throws InterruptedException {
+        return new UploadFollowing(bench, new UploadRecords(bench.notes())).recover(route.uploads());
+    }
+
+    /** Waiting on an operation's workbench. */
+    record Benched(Workbench bench) implements Waiting {
+
+        @Override
+        public dev.restore4j.time.TimeSource time() {
+            return bench.time();
+        }
+
+        @Override
+        public boolean await(java.util.concurrent.CompletableFuture<?> signal, long deadlineNanos)
+                throws InterruptedException {
+            return bench.await(signal, deadlineNanos);
+        }
+    }
+}

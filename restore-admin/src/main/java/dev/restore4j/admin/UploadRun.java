@@ -1,0 +1,205 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.admin.process.ChildCommand;
+import dev.restore4j.admin.process.Ending;
+import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.ProcessIdentity;
+import dev.restore4j.admin.process.Redaction;
+import dev.restore4j.admin.process.Spool;
+import dev.restore4j.admin.process.SpooledChild;
+import dev.restore4j.admin.process.Waiting;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.event.Progress;
+import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * One run of {@code database upload}, which may outlive the program that started it: what it prints goes to a file, and whoever has
+ * that file and the identity of the process goes on with it. Used by one thread.
+ */
+final class UploadRun {
+
+    // less than that, and a line that the tool printed may be missing
+    private static final long SPARE = 1024 * 1024;
+
+    private final SpooledChild child;
+    private final Path file;
+    private final Spool spool;
+    private final UploadTrace trace = new UploadTrace();
+
+    private UploadRun(SpooledChild child, Path file, Redaction redaction) {
+        this.child = child;
+        this.file = file;
+        this.spool = Spool.read(file, redaction, trace::line);
+    }
+
+    /**
+     * What came of it, once nobody of it runs.
+     *
+     * @param verdict what is known of {@code upload-complete}
+     * @param failure why it failed; empty where it says that the data is in the instance
+     * @param stage how far it came
+     */
+    record Outcome(UploadTrace.Verdict verdict, Optional<Neo4jAdminException> failure, UploadTrace.Stage stage) {}
+
+    /**
+     * Starts it.
+     *
+     * @param admin the tool
+     * @param order what goes where
+     * @param file the file for what it prints; it must not exist
+     * @param family whose members it and its children are; note it before, and nothing that is started can get lost
+     */
+    static UploadRun start(Neo4jAdmin admin, UploadOrder order, Path file, Family family) {
+        Tool tool = admin.tool();
+        ChildCommand command = new ChildCommand(
+                tool.all(tool.words(AdminCommand.UPLOAD, order.arguments())),
+                order.environment(tool.environment()),
+                family,
+                order.redaction());
+        try {
+            Spool.make(file);
+        } catch (IOException e) {
+            throw FileTrees.failed("The file for what neo4j-admin prints, " + file + ", cannot be made", e);
+        }
+        try {
+            return new UploadRun(SpooledChild.start(command, file), file, order.redaction());
+        } catch (IOException e) {
+            throw tool.notStarted(e);
+        }
+    }
+
+    /** Refuses a tool whose upload cannot be judged afterwards, or that has none. */
+    static void requireTool(Neo4jAdmin admin, Terms terms) throws InterruptedException {
+        AdminVersion version = admin.version(terms);
+        if (!version.tellsItsUpload()) {
+            throw error(
+                    "tool-version-unknown",
+                    "neo4j-admin " + version + " is too old for an upload that can be followed. Use 5.26 or later.");
+        }
+        if (!admin.has(AdminCommand.UPLOAD, terms)) {
+            throw error(
+                    "tool-without-upload",
+                    admin + " has no command \"database upload\". Use the neo4j-admin of a whole Neo4j.");
+        }
+    }
+
+    /** {@return a run that another program started} */
+    static UploadRun adopt(ProcessIdentity identity, Path file, Redaction redaction) {
+        return new UploadRun(SpooledChild.adopt(identity), file, redaction);
+    }
+
+    ProcessIdentity identity() {
+        return child.identity();
+    }
+
+    /** {@return how far it came, as far as was read} */
+    UploadTrace trace() {
+        return trace;
+    }
+
+    /**
+     * Follows it to its end.
+     *
+     * @param waiting how to wait
+     * @param deadlineNanos until when
+     * @param progress gets how far it is
+     * @return what came of it; empty if it runs on
+     * @throws InterruptedException if the wait was cut short; it runs on
+     */
+    Optional<Outcome> follow(Waiting waiting, long deadlineNanos, Consumer<Progress> progress)
+            throws InterruptedException {
+        Waiting telling = new Telling(waiting, progress);
+        try {
+            return child.follow(spool, telling, deadlineNanos).map(this::outcome);
+        } catch (IOException e) {
+            throw FileTrees.failed("What neo4j-admin printed, in " + file + ", cannot be read", e);
+        }
+    }
+
+    /** Ends it with all that it started. Whether that was in time says the outcome. */
+    Outcome end(TimeSource time) {
+        boolean ended = child.end(time);
+        try {
+            spool.poll();
+            spool.end();
+        } catch (IOException e) {
+            throw FileTrees.failed("What neo4j-admin printed, in " + file + ", cannot be read", e);
+        }
+        if (!ended) {
+            throw error(
+                    "not-ended",
+                    "neo4j-admin (process " + identity().pid() + ") does not end, not even when it is killed."
+                            + " Look at the machine.");
+        }
+        return outcome(Ending.EXITED);
+    }
+
+    private Outcome outcome(Ending ending) {
+        UploadTrace.Verdict verdict = trace.verdict(witness());
+        if (trace.stage() == UploadTrace.Stage.DONE) {
+            return new Outcome(verdict, Optional.empty(), trace.stage());
+        }
+        return new Outcome(verdict, Optional.of(failure(ending)), trace.stage());
+    }
+
+    private UploadTrace.Witness witness() {
+        try {
+            boolean sound = spool.whole() && identity().sameBoot() && FileTrees.usable(file) >= SPARE;
+            return sound ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.DOUBTFUL;
+        } catch (IOException e) {
+            return UploadTrace.Witness.DOUBTFUL;
+        }
+    }
+
+    private Neo4jAdminException failure(Ending ending) {
+        String what = "neo4j-admin database upload";
+        if (ending == Ending.TOO_MUCH_OUTPUT) {
+            return new Neo4jAdminException(
+                    "too-much-output",
+                    what + " printed more than " + Texts.size(Spool.MOST) + " and was ended.",
+                    -1,
+                    spool.tail());
+        }
+        OptionalInt exitCode = child.exitCode();
+        KnownFailure known = KnownFailure.ofUpload(exitCode.orElse(-1), spool.tail());
+        boolean ofTheImport =
+                trace.stage() == UploadTrace.Stage.IMPORTING && known.code().equals("refused");
+        return (ofTheImport ? known.as("import-failed") : known).error(what, exitCode.orElse(-1), spool.tail());
+    }
+
+    private static Neo4jAdminException error(String code, String message) {
+        return new Neo4jAdminException(code, message, -1, "");
+    }
+
+    /** Tells listeners how far it is whenever it waits. */
+    private final class Telling implements Waiting {
+        private final Waiting waiting;
+        private final Consumer<Progress> listener;
+        private String last = "";
+
+        Telling(Waiting waiting, Consumer<Progress> listener) {
+            this.waiting = waiting;
+            this.listener = listener;
+        }
+
+        @Override
+        public TimeSource time() {
+            return waiting.time();
+        }
+
+        @Override
+        public boolean await(java.util.concurrent.CompletableFuture<?> signal, long deadlineNanos)
+                throws InterruptedException {
+            trace.progress().filter(now -> !now.toString().equals(last)).ifPresent(now -> {
+                last = now.toString();
+                listener.accept(now);
+            });
+            return waiting.await(signal, deadlineNanos);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.ProcessIdentity;
+import dev.restore4j.admin.process.SpooledChild;
+import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory for what is not finished. It goes with {@link #close()}; what a program that was killed has left, goes when the next
+ * one makes its own beside it, after the children of that program were ended. Only its owner may read it.
+ */
+final class WorkDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Neo4jAdmin.class);
+    private static final String PREFIX = ".restore4j-";
+    private static final String OWNER = "owner";
+
+    private final Path path;
+    private final Family family;
+
+    private WorkDirectory(Path path, Family family) {
+        this.path = path;
+        this.family = family;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parent where; it must exist
+     * @param time to wait on while the children of a dead program are ended
+     */
+    static WorkDirectory in(Path parent, TimeSource time) {
+        try {
+            clear(parent, time);
+            Family family = Family.fresh();
+            Path path = Files.createDirectory(parent.resolve(PREFIX + family.mark()), FileTrees.ownerOnly(parent));
+            FileTrees.write(
+                    path.resolve(OWNER),
+                    String.join("\n", ProcessIdentity.ofThisProgram().text(), family.mark(), host()) + "\n");
+            return new WorkDirectory(path, family);
+        } catch (IOException e) {
+            throw FileTrees.failed("No directory for unfinished work can be made in " + parent, e);
+        }
+    }
+
+    /** Ends and deletes what dead programs have left. */
+    private static void clear(Path parent, TimeSource time) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path leftover : leftovers) {
+                if (isDead(leftover.resolve(OWNER), time)) {
+                    LOG.warn("Deleting {}, unfinished work of a program that ended", leftover);
+                    FileTrees.delete(leftover);
+                }
+            }
+        }
+    }
+
+    private static boolean isDead(Path owner, TimeSource time) {
+        try {
+            List<String> lines = Files.readAllLines(owner);
+            ProcessIdentity program = ProcessIdentity.parse(lines.get(0));
+            // of another machine, or another container, nobody here knows who runs
+            if (!lines.get(2).equals(host()) || program.alive()) {
+                return false;
+            }
+            ProcessIdentity children = new ProcessIdentity(0, "", program.boot(), lines.get(1));
+            return SpooledChild.adopt(children).end(time);
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false; // made just now, or not by us
+        }
+    }
+
+    private static String host() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** {@return the family that children belong to whose output is in here} */
+    Family family() {
+        return family;
+    }
+
+    /** {@return a directory in here} */
+    Path make(String name) {
+        try {
+            return Files.createDirectories(path.resolve(name));
+        } catch (IOException e) {
+            throw FileTrees.failed("No directory for unfinished work can be made in " + path, e);
+        }
+    }
+
+    /**
+     * {@return a directory in which a dump is alone, under the name of a database}
+     *
+     * <p>The tool takes directories, not files. Beside others a dump may be ambiguous, and 5.26 stops at any newer backup that
+     * lies in the directory (measured).
+     */
+    Path stage(Path archive, String database) {
+        try {
+            Path stage = Files.createTempDirectory(path, "stage");
+            Files.createSymbolicLink(stage.resolve(database + ".dump"), archive.toRealPath());
+            return stage;
+        } catch (IOException e) {
+            throw FileTrees.failed("The dump " + archive + " cannot be linked to", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            FileTrees.delete(path);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted; it is no longer needed", path, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.restore4j.admin.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the system knows of a process. */
+final class ProcessFacts {
+
+    // both counted from after the command's name, which may contain anything
+    private static final int STATE = 0;
+    private static final int START_TIME = 19;
+
+    private ProcessFacts() {}
+
+    /**
+     * {@return when it was started, in a form that stays the same for as long as it lives; empty where nobody can tell}
+     *
+     * <p>Linux counts it in ticks since the machine's start ({@code t...}). Elsewhere it is the start instant that the JDK gives
+     * ({@code m...}, milliseconds); on Linux that one moves with the clock on the wall.
+     */
+    static Optional<String> start(ProcessHandle process) {
+        return stat(process.pid(), START_TIME)
+                .map(ticks -> "t" + ticks)
+                .or(() ->
+                        process.info().startInstant().map(Instant::toEpochMilli).map(millis -> "m" + millis));
+    }
+
+    /** {@return whether it runs; one that has ended and that its parent never asked after does not, although it is listed} */
+    static boolean isAlive(ProcessHandle process) {
+        return process.isAlive()
+                && stat(process.pid(), STATE)
+                        .filter(state -> "ZX".contains(state))
+                        .isEmpty();
+    }
+
+    private static Optional<String> stat(long pid, int field) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[field]);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+}

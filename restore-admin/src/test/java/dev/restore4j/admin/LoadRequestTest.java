@@ -1,0 +1,239 @@
+package dev.restore4j.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restore4j.admin.process.Family;
+import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoadRequestTest {
+
+    private static final String STORE = "data/databases/neo4j/store";
+    private static final String LOG = "data/transactions/neo4j/log";
+
+    @TempDir
+    Path directory;
+
+    private ShellTool tool;
+    private Path dump;
+
+    @BeforeEach
+    void make() throws IOException {
+        tool = new ShellTool(directory.resolve("home"));
+        dump = Files.writeString(directory.resolve("some name.dump"), "DZV1\nsecond\n");
+    }
+
+    private LoadRequest request() {
+        return tool.admin().load(dump).into("neo4j");
+    }
+
+    private String failing() {
+        return catchThrowableOfType(Neo4jAdminException.class, () -> request().run())
+                .code();
+    }
+
+    private void nothingWasChanged() {
+        assertThat(tool.read(STORE)).isEqualTo("first");
+        assertThat(tool.read(LOG)).isEqualTo("first log");
+        assertThat(tool.home().resolve("data/restore4j-kept/neo4j.loading")).doesNotExist();
+    }
+
+    @Test
+    void theOldStoreIsKeptAside() {
+        LoadResult result = request().run();
+
+        assertThat(tool.read(STORE)).isEqualTo("second");
+        assertThat(tool.read(LOG)).isEqualTo("loaded");
+        Path kept = result.keptStore().orElseThrow();
+        assertThat(kept.getParent()).isEqualTo(tool.home().resolve("data/restore4j-kept"));
+        assertThat(kept.resolve("store/store")).hasContent("first");
+        assertThat(kept.resolve("transactions/log")).hasContent("first log");
+        assertThat(result.unfinishedStore()).isEmpty();
+        assertThat(result.verification().consistent()).isTrue();
+        assertThat(result.info().name()).isEqualTo("neo4j");
+        assertThat(result.toString()).contains("the store from before is in " + kept);
+    }
+
+    @Test
+    void eachStoreIsKeptApart() {
+        Path first = request().run().keptStore().orElseThrow();
+        Path second = request().run().keptStore().orElseThrow();
+
+        assertThat(first).isNotEqualTo(second);
+        assertThat(first.resolve("store/store")).hasContent("first");
+        assertThat(second.resolve("store/store")).hasContent("second");
+    }
+
+    @Test
+    void aDatabaseThatDidNotExistHasNothingToKeep() {
+        assertThat(tool.admin().load(dump).into("fresh").run().keptStore()).isEmpty();
+        assertThat(tool.read("data/databases/fresh/store")).isEqualTo("second");
+    }
+
+    @Test
+    void aLoadThatFailsPutsTheOldStoreBack() {
+        tool.after(
+                "database load",
+                "echo \"Failed to load database 'neo4j': Unable to load database: ZstdIOException:"
+                        + " Truncated source\" >&2; exit 1");
+
+        assertThat(failing()).isEqualTo("archive-truncated");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aLoadOfANewDatabaseThatFailsLeavesNothing() {
+        tool.after("database load", "exit 1");
+
+        assertThat(catchThrowableOfType(
+                        Neo4jAdminException.class,
+                        () -> tool.admin().load(dump).into("fresh").run()))
+                .isNotNull();
+        assertThat(tool.home().resolve("data/databases/fresh")).doesNotExist();
+        assertThat(tool.home().resolve("data/transactions/fresh")).doesNotExist();
+    }
+
+    @Test
+    void aLoadThatIsNoDatabaseAfterwardsPutsTheOldStoreBack() {
+        tool.after("database load", "rm \"$data/databases/$name/store\"");
+
+        assertThat(failing()).isEqualTo("database-missing");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aLoadThatHangsIsEndedAndPutsTheOldStoreBack() {
+        tool.after("database load", "exec sleep 60");
+
+        Neo4jAdminException error = catchThrowableOfType(
+                Neo4jAdminException.class,
+                () -> request().within(Duration.ofSeconds(2)).run());
+        assertThat(error.code()).isEqualTo("timed-out");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aBadDumpIsFoundBeforeAnythingIsTouched() throws IOException {
+        Files.writeString(dump, "junk");
+        assertThat(failing()).isEqualTo("archive-invalid");
+        Files.writeString(dump, "");
+        assertThat(failing()).isEqualTo("archive-invalid");
+        Files.delete(dump);
+        assertThat(failing()).isEqualTo("archive-missing");
+        dump = Files.writeString(directory.resolve("x.backup"), "x");
+        assertThat(failing()).isEqualTo("archive-unsupported");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aDumpThatDoesNotFitIsRefusedBeforeAnythingIsTouched() {
+        tool.on("database load", "printf 'Database: x\\nFiles: 1\\nBytes: 9223372036854775807\\n'");
+
+        assertThat(failing()).isEqualTo("disk-full");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aRunningDatabaseIsLeftAlone() {
+        tool.on(
+                "database info",
+                "echo \"Failed to execute command as the database 'neo4j' is in use. Please stop it\" >&2; exit 1");
+
+        assertThat(failing()).isEqualTo("database-in-use");
+        nothingWasChanged();
+    }
+
+    @Test
+    void aToolThatDoesNotSayWhereItsDatabasesAreChangesNothing() {
+        tool.on("database check", "echo 'Could not find a valid database, or dump named, in other words' >&2; exit 70");
+
+        assertThat(failing()).isEqualTo("home-unknown");
+        nothingWasChanged();
+    }
+
+    @Test
+    void twoAtOnceAreRefused() {
+        try (StoreSwap other = StoreSwap.of(layout(), "neo4j", TimeSource.system())) {
+            assertThat(other.isUnfinished()).isFalse();
+            assertThat(failing()).isEqualTo("load-running");
+        }
+        nothingWasChanged();
+    }
+
+    private StoreLayout layout() {
+        return new StoreLayout(
+                tool.home().resolve("data/databases"), tool.home().resolve("data/transactions"));
+    }
+
+    /** As a program leaves it that is killed at one of these moments. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void aLoadThatWasKilledIsUndoneByTheNextOne(int moment) throws Exception {
+        Path killed = killedAt(moment);
+
+        LoadResult result = request().run();
+
+        assertThat(tool.read(STORE)).isEqualTo("second");
+        assertThat(result.keptStore().orElseThrow().resolve("store/store")).hasContent("first");
+        assertThat(result.keptStore().orElseThrow().resolve("transactions/log")).hasContent("first log");
+        if (moment >= 3 && moment <= 4) {
+            assertThat(result.unfinishedStore()).contains(killed.resolve("unfinished"));
+            assertThat(killed.resolve("unfinished/store/store")).hasContent("half");
+        } else if (moment < 3) {
+            assertThat(result.unfinishedStore()).isEmpty();
+            assertThat(killed).doesNotExist();
+        }
+    }
+
+    private Path killedAt(int moment) throws IOException {
+        Path kept = Files.createDirectories(tool.home().resolve("data/restore4j-kept"));
+        Path aside = kept.resolve("neo4j-20260101T000000Z");
+        Files.writeString(
+                kept.resolve("neo4j.loading"),
+                "aside=" + aside + "\nfamily=" + Family.fresh().mark() + "\nboot=\nstore=true\ntransactions=true\n");
+        Path store = tool.home().resolve("data/databases/neo4j");
+        Path log = tool.home().resolve("data/transactions/neo4j");
+        if (moment >= 1) { // the first was renamed
+            Files.createDirectory(aside);
+            Files.move(store, aside.resolve("store"));
+        }
+        if (moment >= 2) { // both were
+            Files.move(log, aside.resolve("transactions"));
+        }
+        if (moment >= 3) { // the tool had begun
+            Files.writeString(Files.createDirectory(store).resolve("store"), "half");
+        }
+        if (moment >= 4) { // and made the other one
+            Files.writeString(Files.createDirectory(log).resolve("log"), "half log");
+        }
+        if (moment >= 5) { // it was being put back: one is
+            FileTrees.delete(store);
+            Files.move(aside.resolve("store"), store);
+        }
+        if (moment >= 6) { // both are
+            FileTrees.delete(log);
+            Files.move(aside.resolve("transactions"), log);
+        }
+        return aside;
+    }
+
+    @Test
+    void theStoreInADumpIsLookedAtInAHomeOfItsOwn() {
+        DatabaseInfo info = tool.admin().infoOfDump(dump);
+
+        assertThat(info.storeFormat()).isEqualTo("record-aligned-1.1");
+        assertThat(tool.home().resolve("data/databases/staged")).doesNotExist();
+        assertThat(tool.home().resolve("scratch")).isEmptyDirectory();
+        nothingWasChanged();
+    }
+}
