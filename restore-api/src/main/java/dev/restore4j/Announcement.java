@@ -22,12 +22,36 @@ final class Announcement {
     }
 
     RestoreReport report() {
-        String name = assessment.target().name();
         return new RestoreReport(
-                "Planned maintenance: the database '" + name + "' is going to be restored",
+                title(),
                 List.of(
                         new Section("maintenance", "What happens", happens()),
                         new Section("please", "Please", please())));
+    }
+
+    private boolean isNew() {
+        return assessment.target().exposure() == Exposure.NEW;
+    }
+
+    private String title() {
+        boolean drill = settings.care().isRehearsal();
+        String name = "'" + assessment.target().name() + "'";
+        if (isNew()) {
+            return (drill ? "Planned rehearsal" : "Planned restore") + ": a new instance " + name
+                    + " is going to be created";
+        }
+        return drill
+                ? "Planned rehearsal: the database " + name + " is going to be overwritten"
+                : "Planned maintenance: the database " + name + " is going to be restored";
+    }
+
+    private String impact() {
+        if (!isNew()) {
+            return "the database is away for minutes, or hours if it is large; connections drop while it is restored";
+        }
+        boolean discarded = settings.care().disposition() == PlanCare.Disposition.DISCARD;
+        return "none on any database that is there; the new instance "
+                + (discarded ? "is deleted when its data was looked at" : "costs money until somebody deletes it");
     }
 
     private List<Line> happens() {
@@ -38,10 +62,7 @@ final class Announcement {
                 "when",
                 "When",
                 "before " + assessment.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ", once confirmed"));
-        lines.add(new Line(
-                "impact",
-                "Impact",
-                "the database is away for minutes, or hours if it is large; connections drop while it is restored"));
+        lines.add(new Line("impact", "Impact", impact()));
         lines.add(new Line(
                 "lastData",
                 "Last data point",
@@ -50,14 +71,13 @@ final class Announcement {
                         .restorePoint()
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString()));
-        if (assessment.target().exposure() != Exposure.NEW) {
-            assessment
-                    .dataLoss()
-                    .ifPresent(loss -> lines.add(new Line(
-                            "loss",
-                            "Data loss",
-                            "everything written after the last data point: " + Durations.text(loss.duration()))));
-        }
+        assessment
+                .dataLoss()
+                .ifPresent(loss -> lines.add(new Line(
+                        "loss",
+                        "Data loss",
+                        "everything written after the last data point: " + Durations.text(loss.duration())
+                                + " by now, and more until it begins")));
         RestoreReason reason = settings.reason();
         if (reason != null) {
             String note = settings.note() == null ? "" : ": " + settings.note();
@@ -67,7 +87,12 @@ final class Announcement {
         return lines;
     }
 
-    private static List<Line> please() {
+    private List<Line> please() {
+        if (isNew()) {
+            return List.of(
+                    new Line("step1", "1", "There is nothing to do: no database that is there is touched."),
+                    new Line("step2", "2", "Turn to the contact with concerns, before that time."));
+        }
         return List.of(
                 new Line("step1", "1", "Save your work before that time, and stop what writes to the database."),
                 new Line("step2", "2", "Expect that it is away, and that your application must reconnect."),

@@ -23,6 +23,7 @@ import dev.restore4j.spi.Safeguard;
 import dev.restore4j.spi.SourceView;
 import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.TargetView.Exposure;
+import dev.restore4j.verify.Marker;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class Assessment {
         this.plan = plan;
         this.route = route;
         this.identity = identity;
-        this.seen = new Seen(new Preflight(terms.source(), terms.target(), List.of()), List.of(), null);
+        this.seen = new Seen(
+                new Preflight(terms.source(), terms.target(), List.of()), CareFindings.again(plan, continued), null);
         this.validity = new Validity(
                 terms.consent().assessedAt(),
                 terms.consent().expiresAt(),
@@ -254,8 +256,12 @@ public final class Assessment {
         text.append("Restore ").append(source().description());
         text.append("\n   over ").append(target().description());
         dataLoss().ifPresentOrElse(this.loss(text), () -> text.append("\n  data loss: none, the target is new"));
-        text.append("\n  affected:  everything in the target is replaced; connections drop while it is restored;"
-                + " applications must reconnect and drop what they cached");
+        text.append("\n  affected:  ")
+                .append(
+                        target().exposure() == Exposure.NEW
+                                ? "no data that is there: a new instance is created, which costs money until it is deleted"
+                                : "everything in the target is replaced; connections drop while it is restored;"
+                                        + " applications must reconnect and drop what they cached");
         text.append("\n  seen:      ")
                 .append(assessedAt().truncatedTo(ChronoUnit.SECONDS))
                 .append(continued == null ? ", can be confirmed until " : ", was confirmed until ")
@@ -287,6 +293,12 @@ public final class Assessment {
                     .flatMap(Safeguard::keptFor)
                     .ifPresent(kept -> text.append("; Aura keeps it for about ").append(Durations.text(kept)));
         }
+        Marker marker = care.follow().marker();
+        if (marker != null && target().exposure() != Exposure.NEW) {
+            text.append(
+                    "\n  marker:    written to the present data right before the request, by which it is told whether"
+                            + " that was replaced");
+        }
         if (care.rollback() != Rollback.NONE) {
             text.append("\n  rollback:  by itself, from the safety snapshot, if it fails or a check proves wrong data");
         }
@@ -310,6 +322,9 @@ public final class Assessment {
     private java.util.function.Consumer<DataLoss> loss(StringBuilder text) {
         return loss -> {
             text.append("\n  data loss: ").append(loss);
+            if (plan.settings().care().safety() != null) {
+                text.append(", and what is written until the safety snapshot is complete and the request is sent");
+            }
             plan.settings()
                     .objectives()
                     .rpo()

@@ -3,6 +3,7 @@ package dev.restore4j;
 import dev.restore4j.engine.Precedents;
 import dev.restore4j.engine.Standing;
 import dev.restore4j.engine.Terms;
+import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Overwritten;
@@ -26,18 +27,18 @@ public final class OperationSummary {
     private final List<String> warnings;
     private final @Nullable RestoreResult result;
 
-    private OperationSummary(JournalLog log) {
+    private OperationSummary(Journal journal, JournalLog log) {
         this.id = log.operation().id();
         this.name = log.operation().name();
         this.terms = Precedents.terms(log);
         this.standing = Precedents.standing(log);
         this.confirmedAt = log.entries().get(0).at();
         this.warnings = log.warnings();
-        this.result = Precedents.result(log).orElse(null);
+        this.result = Precedents.result(journal, log).orElse(null);
     }
 
-    static OperationSummary of(JournalLog log) {
-        return new OperationSummary(log);
+    static OperationSummary of(Journal journal, JournalLog log) {
+        return new OperationSummary(journal, log);
     }
 
     /** {@return the operation} */

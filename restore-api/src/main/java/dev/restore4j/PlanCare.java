@@ -34,7 +34,16 @@ record PlanCare(
     /** What becomes of an instance that the restore creates. */
     enum Disposition {
         KEEP,
-        DISCARD
+        DISCARD,
+        KEEP_OF_REHEARSAL;
+
+        Disposition kept() {
+            return this == KEEP ? KEEP : KEEP_OF_REHEARSAL;
+        }
+    }
+
+    boolean isRehearsal() {
+        return disposition != Disposition.KEEP;
     }
 
     Care care() {
@@ -50,6 +59,9 @@ record PlanCare(
         }
         if (disposition == Disposition.DISCARD) {
             asked.add(Asked.DISCARD);
+        }
+        if (isRehearsal()) {
+            asked.add(Asked.REHEARSAL);
         }
         return new Care(safety, rollback, asked);
     }

@@ -17,7 +17,6 @@ import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreStatus;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -157,7 +156,7 @@ public final class RestoreOperation {
                 .into(undo.target())
                 .named("undo-of-" + id())
                 .because(RestoreReason.OTHER, "takes back operation " + id())
-                .survey(() -> List.of(undo.loss()));
+                .survey(() -> Precedents.findings(undo));
     }
 
     @Override

@@ -44,11 +44,15 @@ public final class RestoreOperations {
     /** {@return all operations in the journal, newest first; sends nothing} */
     public List<OperationSummary> list() {
         return environment.journal().list().stream()
-                .map(OperationSummary::of)
+                .map(this::summary)
                 .sorted(Comparator.comparing(OperationSummary::confirmedAt)
                         .thenComparing(OperationSummary::id)
                         .reversed())
                 .toList();
+    }
+
+    private OperationSummary summary(JournalLog log) {
+        return OperationSummary.of(environment.journal(), log);
     }
 
     /**
@@ -57,7 +61,7 @@ public final class RestoreOperations {
      * @param id the operation
      */
     public Optional<OperationSummary> find(OperationId id) {
-        return environment.journal().read(id).map(OperationSummary::of);
+        return environment.journal().read(id).map(this::summary);
     }
 
     /**
@@ -66,7 +70,7 @@ public final class RestoreOperations {
      * @param name a plan's name
      */
     public Optional<OperationSummary> named(String name) {
-        return environment.journal().named(name).map(OperationSummary::of);
+        return environment.journal().named(name).map(this::summary);
     }
 
     /**

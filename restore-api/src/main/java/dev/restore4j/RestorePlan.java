@@ -158,10 +158,10 @@ public final class RestorePlan {
     }
 
     /**
-     * {@return the same plan, with something to look at after the restore}
+     * {@return the same plan, with something more to look at after the restore}
      *
      * <p>Checks run when the target runs again, one after the other, in the order in which they were added. If one fails, the
-     * restore ends as VERIFICATION_FAILED; if one cannot tell, it is COMPLETED and NOT_VERIFIED.
+     * restore ends as VERIFICATION_FAILED; if one cannot tell, it is COMPLETED and NOT_VERIFIED. Names should differ.
      *
      * @param checks one check, or several
      */
@@ -247,7 +247,7 @@ public final class RestorePlan {
     /**
      * {@return the same plan, with a step that follows when all checks have passed}
      *
-     * @param hook the step, such as releasing traffic; it never runs where nothing was verified
+     * @param hook the step, such as releasing traffic; it never runs where the end is NOT_VERIFIED
      */
     public RestorePlan afterVerified(RestoreHook hook) {
         return caring(settings.care().withHook(Moment.VERIFIED, Objects.requireNonNull(hook, "hook")));
@@ -256,7 +256,7 @@ public final class RestorePlan {
     /**
      * {@return the same plan, with a step that follows when the restore has failed, or a check}
      *
-     * @param hook the step; it runs before a rollback begins
+     * @param hook the step; it runs before a rollback begins, and not where the end is NOT_VERIFIED
      */
     public RestorePlan afterFailed(RestoreHook hook) {
         return caring(settings.care().withHook(Moment.FAILED, Objects.requireNonNull(hook, "hook")));
@@ -275,7 +275,8 @@ public final class RestorePlan {
      * {@return the same plan, which goes on looking after a verified end}
      *
      * <p>The checks run again every minute while this process lives and its client is open; one that passed and fails raises a
-     * {@code Regressed} event. Nothing is taken back for that.
+     * {@code Regressed} event. Nothing is taken back for that. Closing the client ends it, as the end of a
+     * try-with-resources around {@code execute()} does at once; the log then has a warning.
      *
      * @param span for how long; longer than zero, at most 30 days
      */
@@ -288,7 +289,8 @@ public final class RestorePlan {
      *
      * <p>What is for the real target is left out: safety snapshot, rollback, marker, surveys, steps. A new instance is deleted
      * when its data was looked at, also after a crash, unless {@link #keepInstance()} says otherwise. A named plan's rehearsal
-     * has its name with {@code -rehearsal}.
+     * has its name with {@code -rehearsal}, and <b>takes place once</b>, as everything under a name. One that is repeated needs
+     * a name for each time: {@code rehearsal(...).named("drill of " + today)}.
      *
      * @param test where to, and not the plan's own target; its data is overwritten unless it is new
      */
@@ -308,14 +310,16 @@ public final class RestorePlan {
 
     /** {@return the same rehearsal, which keeps the instance that it creates: it costs money until somebody deletes it} */
     public RestorePlan keepInstance() {
-        return caring(settings.care().withDisposition(PlanCare.Disposition.KEEP));
+        return caring(
+                settings.care().withDisposition(settings.care().disposition().kept()));
     }
 
     /**
      * {@return a plan that takes a restore back: what its safety snapshot kept goes over the same target}
      *
      * <p>It is assessed and confirmed as any other. Everything that was written since the safety snapshot is lost, what was
-     * written after the restore included: the assessment says so. Its name is {@code undo-of-} and the operation's id.
+     * written after the restore included: the assessment says so. Its name is {@code undo-of-} and the operation's id: once done,
+     * it gives that result again, and under another name it is refused as {@code already-taken-back}.
      *
      * @param operation an operation that has ended and had a safety snapshot
      * @throws RestoreRejectedException if it has not ended, or has none

@@ -21,6 +21,7 @@ import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.SafetySnapshot;
+import dev.restore4j.report.RestoreReport;
 import dev.restore4j.spi.Disposal.Disposed;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation;
@@ -61,6 +62,57 @@ class RehearsalTest {
         assertThat(result.overwritten()).isEqualTo(Overwritten.NO);
         assertThat(result.createdInstance()).contains(CREATED);
         assertThat(world.script().deleted()).containsExactly(CREATED);
+    }
+
+    @Test
+    void theResultSaysThatItIsDeleted() {
+        RestoreResult result =
+                rehearsal(world, Probe.passing("check")).confirm().execute();
+
+        assertThat(result.isRehearsal()).isTrue();
+        assertThat(result.isCreatedInstanceDeleted()).isTrue();
+        assertThat(RestoreReport.of(recorded(result)).toText())
+                .containsPattern("Created instance +22222222\n +Which was +deleted again")
+                .contains("The rehearsal went well")
+                .doesNotContain("Release traffic", "Delete instance");
+    }
+
+    @Test
+    void theResultSaysThatItIsNot() {
+        RestoreResult kept = rehearsal(world, Probe.passing("check"))
+                .keepInstance()
+                .confirm()
+                .execute();
+
+        assertThat(kept.isRehearsal()).isTrue();
+        assertThat(kept.isCreatedInstanceDeleted()).isFalse();
+        assertThat(RestoreReport.of(recorded(kept)).toText())
+                .contains("not deleted: it costs money")
+                .containsPattern("1 +Delete instance 22222222")
+                .doesNotContain("Release traffic");
+    }
+
+    @Test
+    void aSecondNightIsToldThatNothingIsDone() {
+        RestoreResult first = rehearsal(world, Probe.passing("check")).confirm().execute();
+
+        Assessment second = rehearsal(world, Probe.passing("check")).assess();
+
+        assertThat(second.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("rehearsed-before");
+            assertThat(finding.message()).contains(first.id().value(), "NOTHING IS RESTORED");
+        });
+        assertThat(second.toString()).contains("rehearsed-before");
+        assertThat(second.confirm().execute().id()).isEqualTo(first.id());
+        Assessment named = rehearsal(world, Probe.passing("check"))
+                .named("drill of 2026-03-02")
+                .assess();
+        assertThat(named.findings()).isEmpty();
+        assertThat(named.continues()).isEmpty();
+    }
+
+    private RestoreResult recorded(RestoreResult result) {
+        return world.operations().find(result.id()).orElseThrow().result().orElseThrow();
     }
 
     @Test

@@ -303,7 +303,9 @@ class RollbackTest {
 
         assertThat(failed.result().orElseThrow().warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.code()).isEqualTo("not-taken-back");
-            assertThat(warning.message()).contains("It is busy.", "RestorePlan.undoing");
+            assertThat(warning.message())
+                    .contains("It is busy.", "decide whether to undo this restore")
+                    .doesNotContain("RestorePlan");
         });
         assertThat(world.script().submissions()).hasSize(1);
     }

@@ -41,6 +41,10 @@ class SettleTest {
         assertThat(unknown)
                 .hasMessageContainingAll(
                         "not sent again", "settle(", "running", operation.id().value());
+        assertThat(unknown.result().orElseThrow().ending().message())
+                .as("it goes to tickets")
+                .contains("that it was overwritten, or that it was not")
+                .doesNotContain("Attestation");
         assertThat(world.script().submissions()).containsExactly(operation.id());
         assertThat(world.journal().types(operation.id()))
                 .containsExactly("confirmed", "submitting", "answer-lost", "outcome-unknown");

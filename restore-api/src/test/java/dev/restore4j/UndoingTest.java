@@ -77,6 +77,34 @@ class UndoingTest {
     }
 
     @Test
+    void underAnotherNameItIsNotDoneOnceMore() {
+        RestoreOperation operation = restored();
+        RestoreResult first = RestorePlan.undoing(operation).confirm().execute();
+
+        RestorePlan again = RestorePlan.undoing(operation).named("AGAIN");
+
+        RestoreRejectedException rejected = catchThrowableOfType(RestoreRejectedException.class, again::confirm);
+        assertThat(rejected.code()).isEqualTo("already-taken-back");
+        assertThat(rejected).hasMessageContaining(first.id().value());
+        assertThat(world.script().submissions()).hasSize(2);
+    }
+
+    @Test
+    void anUndoThatDidNothingDoesNotStandInItsWay() {
+        RestoreOperation operation = restored();
+        world.script().answers(Script.refused("not-now"), Script.ACCEPTED);
+        assertThat(catchThrowableOfType(
+                        RestoreRejectedException.class,
+                        () -> RestorePlan.undoing(operation).confirm().execute()))
+                .isNotNull();
+
+        RestoreResult undone =
+                RestorePlan.undoing(operation).named("AGAIN").confirm().execute();
+
+        assertThat(undone.state()).isEqualTo(RestoreState.COMPLETED);
+    }
+
+    @Test
     void whatHasNotEndedIsNotTakenBack() throws InterruptedException {
         world.script().looks(Script.RESTORING);
         RestoreOperation operation =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restore4j.event.RestoreEvent.Regressed;
 import dev.restore4j.fixture.Keeper;
 import dev.restore4j.fixture.Probe;
+import dev.restore4j.fixture.RecordedLogs;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
 import dev.restore4j.operation.RestoreResult;
@@ -13,6 +14,7 @@ import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.verify.Verdict;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 /** What was right after a restore is looked at again and again. */
 class WatchForTest {
@@ -88,6 +90,19 @@ class WatchForTest {
         world.time().sleep(ofMinutes(5));
 
         assertThat(probe.looks()).hasValue(looks);
+    }
+
+    @Test
+    void aWatchThatIsCutShortIsLogged() throws InterruptedException {
+        RestoreResult result = watch(Probe.passing("orders"));
+        world.time().sleep(ofMinutes(3));
+        world.close();
+        world.time().sleep(ofMinutes(1));
+
+        assertThat(RecordedLogs.lines("restore.id", result.id().value()))
+                .filteredOn(line -> line.level() == Level.WARN)
+                .singleElement()
+                .satisfies(line -> assertThat(line.text()).contains("is not watched any longer", "was closed"));
     }
 
     @Test

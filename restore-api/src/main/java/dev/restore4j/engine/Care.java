@@ -31,7 +31,9 @@ public record Care(@Nullable SafetySnapshot safety, Rollback rollback, Set<Asked
         /** Hooks. */
         HOOKS,
         /** To delete the instance that the restore creates. */
-        DISCARD
+        DISCARD,
+        /** Nothing: that it is a rehearsal is for reports. */
+        REHEARSAL
     }
 
     /** Copies the set. */

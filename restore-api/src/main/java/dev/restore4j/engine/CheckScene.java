@@ -59,5 +59,10 @@ record CheckScene(
         public TimeSource time() {
             return scene.time;
         }
+
+        @Override
+        public String toString() {
+            return "restore " + scene.operation + " over " + scene.target + ", " + left().toSeconds() + " s left";
+        }
     }
 }

@@ -26,6 +26,9 @@ final class Conclusion {
     /** The note, and the code of the warning, that an instance was not deleted. */
     static final String LEFTOVER = "leftover";
 
+    /** The note that the created instance was deleted, with its id; of a key that no check can write. */
+    static final String DISCARDED = "_discarded";
+
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration UNMARKING = Duration.ofMinutes(2);
@@ -124,6 +127,7 @@ final class Conclusion {
             nap.mayGoOn();
             try {
                 if (disposal.delete(new Look(job.id(), created, Urgency.of(Urgency.Rank.CHECK))) == Disposed.GONE) {
+                    ledger.record(Entries.noted(time.now(), DISCARDED, created));
                     return;
                 }
                 nap.take(PAUSE);

@@ -32,6 +32,11 @@ final class EventLog {
         }
     }
 
+    /** For what is no event, since nobody listens any more. */
+    static void warn(Job job, String what) {
+        LOG.warn("Restore {} of {} {}", job.id(), job.target().reference(), what);
+    }
+
     private static void log(RestoreEvent event) {
         if (event instanceof StateChanged e) {
             LOG.info("Restore {} of {}: {} -> {}. {}", e.operation(), e.target(), e.from(), e.to(), e.message());

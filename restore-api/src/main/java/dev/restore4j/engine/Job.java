@@ -86,7 +86,8 @@ public record Job(
 
     static RestoreResult.Builder resultAt(JournalledOperation operation, Terms terms, Standing now) {
         Overwritten overwritten = now.overwritten(terms.target().exposure());
-        return RestoreResult.builder(operation.id(), now.state())
+        Safety safety = now.safety();
+        RestoreResult.Builder result = RestoreResult.builder(operation.id(), now.state())
                 .name(operation.name())
                 .between(terms.source().description(), terms.target().description())
                 .overwritten(overwritten, now.proof())
@@ -94,8 +95,14 @@ public record Job(
                 .warnings(now.warnings())
                 .createdInstance(now.submission().created())
                 .ending(now.ending())
-                .dataLoss(overwritten == Overwritten.NO ? null : terms.dataLoss())
+                .safetySnapshot(safety.isKept() ? safety.snapshot() : null)
+                .dataLoss(terms.dataLoss(now))
+                .replayWindow(terms.replayWindow(now).orElse(null))
                 .objectives(terms.purpose().objectives());
+        if (terms.care().asks(Care.Asked.REHEARSAL)) {
+            result.rehearsal();
+        }
+        return now.note(Conclusion.DISCARDED).isPresent() ? result.createdInstanceDeleted() : result;
     }
 
     /** {@return this process's part in the operation, which goes on from where its journal ends} */

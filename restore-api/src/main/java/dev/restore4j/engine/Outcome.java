@@ -27,6 +27,10 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
     /** The code of the warning that the target may be out of reach of this process's credential. */
     static final String ANOTHER_CREDENTIAL = "another-credential";
 
+    /** For who reads an error; what goes to reports is in plain words. */
+    private static final String HOW_TO_SETTLE =
+            " A program settles it with settle(Attestation.overwritten(...)) or settle(Attestation.notOverwritten(...)).";
+
     /**
      * {@return the result of a completed restore}
      *
@@ -65,7 +69,7 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
                     case UNAVAILABLE -> new UnavailableException(message, result, request, null);
                     default -> new RestoreRejectedException(ending.code(), message, result, request);
                 };
-            default -> new OutcomeUnknownException(message, result, request, null);
+            default -> new OutcomeUnknownException(message + HOW_TO_SETTLE, result, request, null);
         };
     }
 

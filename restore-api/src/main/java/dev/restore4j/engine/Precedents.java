@@ -13,6 +13,7 @@ import dev.restore4j.operation.RestoreResult.Timeline;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Account;
 import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.Safeguard;
 import dev.restore4j.spi.TargetView;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal says of a plan and of its target. Reads only. */
 public final class Precedents {
+
+    private static final String ALREADY_TAKEN_BACK = "already-taken-back";
 
     private Precedents() {}
 
@@ -117,27 +120,36 @@ public final class Precedents {
     }
 
     /**
-     * {@return the recorded result of an operation that has ended; empty while it has not}
+     * {@return the recorded result of an operation that has ended, with that of its rollback; empty while it has not}
      *
+     * @param journal where the rollback is looked for
      * @param log the operation
      */
-    public static Optional<RestoreResult> result(JournalLog log) {
+    public static Optional<RestoreResult> result(Journal journal, JournalLog log) {
         Standing standing = Standing.of(log);
         if (!standing.state().isEnd()) {
             return Optional.empty();
         }
+        RestoreResult rollback = TakingBack.isDue(standing, terms(log))
+                ? journal.named(TakingBack.name(log.operation().id()))
+                        .map(back -> recorded(back, Standing.of(back)).build())
+                        .orElse(null)
+                : null;
+        return Optional.of(recorded(log, standing).rollback(rollback).build());
+    }
+
+    private static RestoreResult.Builder recorded(JournalLog log, Standing standing) {
         Timeline timeline = new Timeline(
                 log.entries().get(0).at(),
                 standing.submission().at(),
                 standing.submission().changeSeenAt(),
                 standing.around().restoredAt(),
-                standing.since());
+                standing.state().isEnd() ? standing.since() : null);
         List<Finding> warnings = new ArrayList<>(standing.warnings());
         log.warnings().forEach(text -> warnings.add(Finding.warning("journal-torn", text)));
-        return Optional.of(Job.resultAt(log.operation(), terms(log), standing)
+        return Job.resultAt(log.operation(), terms(log), standing)
                 .timeline(timeline)
-                .warnings(warnings)
-                .build());
+                .warnings(warnings);
     }
 
     /**
@@ -180,7 +192,7 @@ public final class Precedents {
                 job.environment().journal().named(TakingBack.name(job.id())).orElse(null);
         if (back != null && back.holdsName() && Standing.of(back).state() != RestoreState.FAILED) {
             throw new RestoreRejectedException(
-                    "already-taken-back",
+                    ALREADY_TAKEN_BACK,
                     "Operation " + job.id() + " was taken back by operation "
                             + back.operation().id() + ", which is "
                             + Standing.of(back).state()
@@ -207,6 +219,30 @@ public final class Precedents {
                         "This takes back operation " + job.id() + ", which ended as " + standing.state() + " at "
                                 + standing.since().truncatedTo(ChronoUnit.SECONDS) + ": everything written since then"
                                 + " is lost, too."));
+    }
+
+    /**
+     * {@return what there is to say of taking an operation back, and against doing so once more under another name}
+     *
+     * @param undo what takes it back
+     */
+    public static List<Finding> findings(Undo undo) {
+        RestoreRoute route = undo.source().to(undo.target());
+        PlanIdentity same =
+                identity(route.kind(), route.sourceReference(), route.target().reference());
+        List<Finding> findings = new ArrayList<>(List.of(undo.loss()));
+        for (JournalLog log : undo.target().environment().journal().list()) {
+            RestoreState state = Standing.of(log).state();
+            boolean done = state == RestoreState.COMPLETED || state == RestoreState.VERIFICATION_FAILED;
+            if (done && terms(log).plan().digest().equals(same.digest())) {
+                findings.add(Finding.blocking(
+                        ALREADY_TAKEN_BACK,
+                        "What the safety snapshot kept was put back already, by operation "
+                                + log.operation().id() + ", which ended as " + state
+                                + ": what was written since then would be lost."));
+            }
+        }
+        return findings;
     }
 
     /**

@@ -317,8 +317,8 @@ final class Rules {
                         "The target says '" + seen.word()
                                 + "', and the marker is still in its data: that was not replaced so"
                                 + " far. Whether it will be, nobody can tell. It is not sent again. Look at it later,"
-                                + " then settle the operation with what you found: settle(Attestation.overwritten(...))"
-                                + " or settle(Attestation.notOverwritten(...)).",
+                                + " then settle the operation with what you found: that it was overwritten, or that it was"
+                                + " not.",
                         Ending.Kind.UNKNOWN,
                         seen.requestId())));
     }
@@ -343,8 +343,7 @@ final class Rules {
                         "outcome-unknown",
                         how + " (it says '" + seen.word()
                                 + "'). It is not sent again. Look at the data, then settle the"
-                                + " operation with what you found: settle(Attestation.overwritten(...)) or"
-                                + " settle(Attestation.notOverwritten(...)).",
+                                + " operation with what you found: that it was overwritten, or that it was not.",
                         Ending.Kind.UNKNOWN,
                         seen.requestId())));
     }

@@ -162,6 +162,9 @@ public final class Run {
             try {
                 kept.keep(ledger.standing().verification().results());
             } catch (InterruptedException e) {
+                EventLog.warn(
+                        job,
+                        "is not watched any longer: its client was closed before the time of watchFor(...) was over.");
                 Thread.currentThread().interrupt();
             }
         }

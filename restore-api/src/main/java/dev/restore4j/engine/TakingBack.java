@@ -95,7 +95,7 @@ final class TakingBack {
             reporter.warn(
                     "not-taken-back",
                     "No answer proves that Aura took this restore over, so that what was seen may be somebody else's restore."
-                            + " Look at the target, then decide: RestorePlan.undoing(operation) takes it back.");
+                            + " Look at the target, then decide whether to undo this restore: its safety snapshot can be put back.");
             return Optional.empty();
         }
         Safeguard safeguard = job.target().safeguard().orElse(null);
@@ -208,7 +208,7 @@ final class TakingBack {
                 "not-taken-back",
                 "The restore was not taken back within " + PROMPT.toMinutes()
                         + " minutes in which nobody can have worked with it: " + hindrance
-                        + ". Look at the target, then decide: RestorePlan.undoing(operation) takes it back.");
+                        + ". Look at the target, then decide whether to undo this restore: its safety snapshot can be put back.");
         return null;
     }
 

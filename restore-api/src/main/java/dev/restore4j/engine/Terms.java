@@ -101,11 +101,12 @@ public record Terms(
      */
     public record Purpose(@Nullable String reason, @Nullable String note, RecoveryObjectives objectives) {}
 
-    /** {@return the window whose changes are lost; null where nothing is overwritten} */
-    public @Nullable DataLoss dataLoss() {
-        return target.exposure() == TargetView.Exposure.NEW
-                ? null
-                : new DataLoss(source.restorePoint(), consent.assessedAt());
+    /** {@return the window whose changes are gone where the operation stands so; null where nothing was overwritten} */
+    @Nullable
+    DataLoss dataLoss(Standing standing) {
+        return replayWindow(standing)
+                .map(gone -> new DataLoss(gone.from(), gone.until()))
+                .orElse(null);
     }
 
     /**

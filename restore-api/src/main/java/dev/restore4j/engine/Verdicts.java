@@ -22,7 +22,8 @@ import java.util.Objects;
 /** What people say of an operation, written to its journal: cancel it; it took effect; it did not. */
 public final class Verdicts {
 
-    private static final Duration OWN_LOOK = Duration.ofSeconds(10);
+    /** An exchange has 30 seconds, and may have to wait for its place before; it ends sooner where the look does. */
+    private static final Duration OWN_LOOK = Duration.ofMinutes(1);
 
     private Verdicts() {}
 

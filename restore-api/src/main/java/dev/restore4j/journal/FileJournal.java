@@ -65,7 +65,12 @@ public final class FileJournal implements Journal {
      * Support/restore4j} on macOS; {@code ~/.local/state/restore4j}.
      */
     public static FileJournal inStateDirectory() {
-        return at(StateDirectory.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home")));
+        return at(stateDirectory());
+    }
+
+    /** {@return the state directory of this user; see {@link #inStateDirectory()}} */
+    public static Path stateDirectory() {
+        return StateDirectory.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
     }
 
     /** {@return the directory} */

@@ -10,7 +10,8 @@ import java.util.Objects;
  * The window whose changes a restore undoes: everything written after the restore point.
  *
  * @param from the restore point: the time stamp that Aura gives the snapshot, or the time of a file
- * @param until when the target was looked at; the overwrite itself comes a little later
+ * @param until in a result, when the request to overwrite was submitted; in an assessment, when the target was looked at: what is
+ *     written from then on until the overwrite is lost, too
  */
 public record DataLoss(Instant from, Instant until) {
 

@@ -22,7 +22,11 @@ public final class RestoreResult {
     private final String source;
     private final String target;
     private final @Nullable String createdInstance;
+    private final boolean createdInstanceDeleted;
+    private final boolean rehearsal;
+    private final @Nullable String safetySnapshot;
     private final @Nullable DataLoss dataLoss;
+    private final @Nullable ReplayWindow replayWindow;
     private final Timeline timeline;
     private final RecoveryObjectives objectives;
     private final List<Finding> warnings;
@@ -39,7 +43,11 @@ public final class RestoreResult {
         this.source = builder.source;
         this.target = builder.target;
         this.createdInstance = builder.createdInstance;
+        this.createdInstanceDeleted = builder.createdInstanceDeleted;
+        this.rehearsal = builder.rehearsal;
+        this.safetySnapshot = builder.safetySnapshot;
         this.dataLoss = builder.dataLoss;
+        this.replayWindow = builder.replayWindow;
         this.timeline = builder.timeline;
         this.objectives = builder.objectives;
         this.warnings = List.copyOf(builder.warnings);
@@ -117,9 +125,47 @@ public final class RestoreResult {
         return Optional.ofNullable(createdInstance);
     }
 
-    /** {@return the window whose changes are gone; empty where nothing was overwritten by design or by its end} */
+    /** {@return whether it is known that the created instance was deleted again, as that of a rehearsal is} */
+    public boolean isCreatedInstanceDeleted() {
+        return createdInstanceDeleted;
+    }
+
+    /** {@return whether it was a rehearsal, over a test instance or a new one} */
+    public boolean isRehearsal() {
+        return rehearsal;
+    }
+
+    /** {@return the id of the safety snapshot that has what the target had before; empty where there is none} */
+    public Optional<String> safetySnapshot() {
+        return Optional.ofNullable(safetySnapshot);
+    }
+
+    /** {@return whether a rollback put back what the target had before} */
+    public boolean isTakenBack() {
+        return rollback != null && rollback.state == RestoreState.COMPLETED;
+    }
+
+    /**
+     * {@return the window whose changes are gone; empty where nothing was overwritten by design or by its end}
+     *
+     * <p>From the restore point until the request was submitted, which is later than what the assessment could know. Where the
+     * restore {@link #isTakenBack()}, that is there again, and what is gone is what was written between the safety snapshot and
+     * the rollback.
+     */
     public Optional<DataLoss> dataLoss() {
-        return Optional.ofNullable(dataLoss);
+        return takenBack().map(RestoreResult::dataLoss).orElse(Optional.ofNullable(dataLoss));
+    }
+
+    /**
+     * {@return the time whose writes are gone, for integrations that processed events of it; empty where nothing was
+     * overwritten} It is the window of {@link #dataLoss()}, also where the restore {@link #isTakenBack()}.
+     */
+    public Optional<ReplayWindow> replayWindow() {
+        return takenBack().map(RestoreResult::replayWindow).orElse(Optional.ofNullable(replayWindow));
+    }
+
+    private Optional<RestoreResult> takenBack() {
+        return rollback().filter(back -> isTakenBack());
     }
 
     /** {@return when it was confirmed, submitted and ended} */
@@ -132,15 +178,25 @@ public final class RestoreResult {
         return objectives;
     }
 
-    /** {@return whether the time from the confirmation to the end met the RTO; empty without an RTO or an end} */
+    /**
+     * {@return whether the time from the confirmation to the end met the RTO; empty without an RTO, and unless it is COMPLETED:
+     * what did not restore anything well has met nothing}
+     */
     public Optional<Boolean> withinRto() {
-        return objectives.rto().flatMap(rto -> timeline.total().map(total -> total.compareTo(rto) <= 0));
+        return objectives
+                .rto()
+                .filter(rto -> state == RestoreState.COMPLETED)
+                .flatMap(rto -> timeline.total().map(total -> total.compareTo(rto) <= 0));
     }
 
-    /** {@return whether the data loss met the RPO; empty without an RPO or without data loss} */
+    /**
+     * {@return whether the {@link #dataLoss()} met the RPO; empty without an RPO or without data loss, and where it is FAILED or
+     * VERIFICATION_FAILED}
+     */
     public Optional<Boolean> withinRpo() {
         return objectives
                 .rpo()
+                .filter(rpo -> state != RestoreState.FAILED && state != RestoreState.VERIFICATION_FAILED)
                 .flatMap(rpo -> dataLoss().map(loss -> loss.duration().compareTo(rpo) <= 0));
     }
 
@@ -210,7 +266,11 @@ public final class RestoreResult {
         private String source = "";
         private String target = "";
         private @Nullable String createdInstance;
+        private boolean createdInstanceDeleted;
+        private boolean rehearsal;
+        private @Nullable String safetySnapshot;
         private @Nullable DataLoss dataLoss;
+        private @Nullable ReplayWindow replayWindow;
         private Timeline timeline = new Timeline(Instant.EPOCH, null, null, null, null);
         private RecoveryObjectives objectives = RecoveryObjectives.none();
         private List<Finding> warnings = List.of();
@@ -261,10 +321,36 @@ public final class RestoreResult {
             return this;
         }
 
+        /** {@return this, whose created instance was deleted again} */
+        public Builder createdInstanceDeleted() {
+            this.createdInstanceDeleted = true;
+            return this;
+        }
+
+        /** {@return this, as a rehearsal} */
+        public Builder rehearsal() {
+            this.rehearsal = true;
+            return this;
+        }
+
+        /** {@return this, with a safety snapshot}
+         * @param value its id, or null */
+        public Builder safetySnapshot(@Nullable String value) {
+            this.safetySnapshot = value;
+            return this;
+        }
+
         /** {@return this, with a data-loss window}
          * @param value the window, or null */
         public Builder dataLoss(@Nullable DataLoss value) {
             this.dataLoss = value;
+            return this;
+        }
+
+        /** {@return this, with a time to replay}
+         * @param value the time, or null */
+        public Builder replayWindow(@Nullable ReplayWindow value) {
+            this.replayWindow = value;
             return this;
         }
 

@@ -5,6 +5,7 @@ import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreResult.Timeline;
+import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Verification;
 import dev.restore4j.report.RestoreReport.Line;
 import dev.restore4j.report.RestoreReport.Section;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a result. */
@@ -64,7 +67,14 @@ final class ResultReport {
         result.name().ifPresent(name -> lines.add(new Line("name", "Name", name)));
         lines.add(new Line("source", "Source", result.source()));
         lines.add(new Line("target", "Target", result.target()));
+        result.safetySnapshot().ifPresent(id -> lines.add(new Line("safetySnapshot", "Safety snapshot", id)));
         result.createdInstance().ifPresent(id -> lines.add(new Line("created", "Created instance", id)));
+        if (result.createdInstance().isPresent() && result.state().isEnd()) {
+            String now = result.isCreatedInstanceDeleted()
+                    ? "deleted again"
+                    : "not deleted: it costs money until somebody deletes it";
+            lines.add(new Line("createdNow", "Which was", now));
+        }
         return lines;
     }
 
@@ -74,12 +84,25 @@ final class ResultReport {
         if (loss != null) {
             lines.add(new Line("loss", "Lost", loss.toString()));
         }
+        if (result.isTakenBack()) {
+            lines.add(new Line(
+                    "back",
+                    "Not lost",
+                    "what was there when the safety snapshot was taken: it was put back, and with it what the restore was"
+                            + " to undo"));
+        }
+        result.replayWindow()
+                .ifPresent(gone -> lines.add(new Line(
+                        "replay",
+                        "To replay",
+                        "what was processed from " + gone.from() + " to "
+                                + gone.until().truncatedTo(ChronoUnit.SECONDS))));
         result.objectives()
                 .rpo()
                 .ifPresent(rpo -> lines.add(new Line(
                         "rpo",
                         "RPO",
-                        Durations.text(rpo) + kept(result.withinRpo().orElse(null)))));
+                        Durations.text(rpo) + judged(result.withinRpo().orElse(null)))));
         return lines;
     }
 
@@ -101,7 +124,7 @@ final class ResultReport {
                 .ifPresent(rto -> lines.add(new Line(
                         "rto",
                         "RTO",
-                        Durations.text(rto) + kept(result.withinRto().orElse(null)))));
+                        Durations.text(rto) + judged(result.withinRto().orElse(null)))));
         return lines;
     }
 
@@ -119,8 +142,12 @@ final class ResultReport {
         }
     }
 
-    private static String kept(@Nullable Boolean within) {
-        return within == null ? "" : within ? ", kept" : ", missed";
+    private String judged(@Nullable Boolean within) {
+        if (within == null) {
+            boolean inVain = result.state().isEnd() && result.state() != RestoreState.COMPLETED;
+            return inVain ? ", not judged: it was not completed" : "";
+        }
+        return within ? ", kept" : ", missed";
     }
 
     private List<Line> verification() {
@@ -129,7 +156,8 @@ final class ResultReport {
         lines.add(new Line("status", "Status", seen.status().name()));
         int number = 1;
         for (CheckResult check : seen.results()) {
-            lines.add(new Line("check" + number++, check.check(), check.toString()));
+            lines.add(new Line("check" + number, "Check " + number, check.toString()));
+            number++;
         }
         if (!seen.notChecked().isEmpty()) {
             lines.add(new Line("notChecked", "Not checked", String.join(", ", seen.notChecked())));
@@ -146,9 +174,11 @@ final class ResultReport {
 
     private List<Line> warnings() {
         List<Line> lines = new ArrayList<>();
-        int number = 1;
+        Map<String, Integer> known = new HashMap<>();
         for (Finding warning : result.warnings()) {
-            lines.add(new Line("warning" + number++, warning.code(), warning.message()));
+            int number = known.merge(warning.code(), 1, Integer::sum);
+            String key = warning.code() + (number == 1 ? "" : "-" + number);
+            lines.add(new Line(key, warning.code(), warning.message()));
         }
         return lines;
     }

@@ -51,12 +51,14 @@ public interface UploadTarget extends RestoreTarget {
      * @param findings blocking ones and warnings
      * @param address where it serves Bolt, strictly of one of Aura's own forms, from which uploaders derive where to send; null
      *     where it has none such, of which a blocking finding tells
+     * @param database the database's id, where the address names an instance instead of it; or null
      * @param since when it was read
      */
     record Sight(
             TargetView view,
             List<Finding> findings,
             @Nullable URI address,
+            @Nullable String database,
             Instant since) {
 
         /** Copies the findings. */

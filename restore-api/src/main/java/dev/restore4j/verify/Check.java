@@ -22,6 +22,14 @@ public interface Check extends Checks {
     }
 
     /**
+     * {@return where it looks} A check with an address of its own must say FIXED: in a rehearsal, or a restore into another
+     * target, it would find what is in production and call that verified. The assessment warns of it.
+     */
+    default CheckPlace place() {
+        return CheckPlace.TARGET;
+    }
+
+    /**
      * Looks once.
      *
      * @param context what is known of the restore, and how long there is

@@ -21,7 +21,7 @@ public interface Marker {
      *
      * @param token unique to the operation
      * @param notes takes the place, under keys that begin with {@code marker.}
-     * @throws Exception if it could not be made; nothing is submitted then
+     * @throws Exception if it could not be made; nothing is submitted then. Its message is written to the journal: no secret in it
      */
     void place(String token, Notes notes) throws Exception;
 

@@ -77,7 +77,8 @@ class CareTest {
                         "care.asked.CHECKS", "yes",
                         "care.asked.MARKER", "yes",
                         "care.asked.HOOKS", "yes",
-                        "care.asked.DISCARD", "yes"));
+                        "care.asked.DISCARD", "yes",
+                        "care.asked.REHEARSAL", "yes"));
     }
 
     @Test

@@ -123,9 +123,15 @@ class TermsTest {
     void nothingIsLostWhereTheTargetIsNew() {
         Purpose purpose = new Purpose(null, null, RecoveryObjectives.none());
 
-        assertThat(terms("x", Exposure.NEW, purpose).dataLoss()).isNull();
-        assertThat(terms("x", Exposure.PROTECTED, purpose).dataLoss())
-                .isEqualTo(new DataLoss(MOMENT, History.CONFIRMED_AT));
+        Standing sent = History.accepted().standing();
+
+        assertThat(terms("x", Exposure.NEW, purpose).dataLoss(sent)).isNull();
+        assertThat(terms("x", Exposure.PROTECTED, purpose)
+                        .dataLoss(History.confirmed().standing()))
+                .as("nothing was sent")
+                .isNull();
+        assertThat(terms("x", Exposure.PROTECTED, purpose).dataLoss(sent))
+                .isEqualTo(new DataLoss(MOMENT, History.SUBMITTED_AT));
     }
 
     private static Terms terms(String odd, Exposure exposure, Purpose purpose) {

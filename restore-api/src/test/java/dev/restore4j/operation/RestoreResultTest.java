@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RestoreResultTest {
 
@@ -66,6 +68,38 @@ class RestoreResultTest {
         assertThat(lost(HOUR.plusNanos(1)).withinRpo()).contains(false);
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMPLETED")
+    void whatWasNotCompletedMetNoTime(RestoreState state) {
+        assertThat(timed(RestoreResult.builder(ID, state), HOUR).withinRto()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "VERIFICATION_FAILED"})
+    void whatFailedKeptNoData(RestoreState state) {
+        assertThat(losing(RestoreResult.builder(ID, state), HOUR).withinRpo()).isEmpty();
+    }
+
+    @Test
+    void whereItWasTakenBackWhatIsGoneIsWhatTheRollbackTook() {
+        RestoreResult back = losing(RestoreResult.builder(ID, RestoreState.COMPLETED), Duration.ofMinutes(6));
+        RestoreResult.Builder failed = RestoreResult.builder(ID, RestoreState.VERIFICATION_FAILED)
+                .dataLoss(new DataLoss(START, START.plus(HOUR)))
+                .replayWindow(new ReplayWindow(START, START.plus(HOUR)));
+
+        RestoreResult takenBack = failed.rollback(back).build();
+        RestoreResult notTakenBack = failed.rollback(
+                        RestoreResult.builder(ID, RestoreState.FAILED).build())
+                .build();
+
+        assertThat(takenBack.isTakenBack()).isTrue();
+        assertThat(takenBack.dataLoss()).isEqualTo(back.dataLoss()).isNotEmpty();
+        assertThat(takenBack.replayWindow()).isEqualTo(back.replayWindow()).isNotEmpty();
+        assertThat(notTakenBack.isTakenBack()).isFalse();
+        assertThat(notTakenBack.dataLoss()).contains(new DataLoss(START, START.plus(HOUR)));
+        assertThat(notTakenBack.replayWindow()).contains(new ReplayWindow(START, START.plus(HOUR)));
+    }
+
     @Test
     void theDowntimeCountsFromTheSubmission() {
         Timeline timeline = new Timeline(START, START.plusSeconds(10), null, null, START.plusSeconds(70));
@@ -108,16 +142,23 @@ class RestoreResultTest {
     }
 
     private static RestoreResult took(Duration duration) {
-        return RestoreResult.builder(ID, RestoreState.COMPLETED)
-                .objectives(RecoveryObjectives.none().rto(HOUR))
+        return timed(RestoreResult.builder(ID, RestoreState.COMPLETED), duration);
+    }
+
+    private static RestoreResult lost(Duration duration) {
+        return losing(RestoreResult.builder(ID, RestoreState.COMPLETED), duration);
+    }
+
+    private static RestoreResult timed(RestoreResult.Builder result, Duration duration) {
+        return result.objectives(RecoveryObjectives.none().rto(HOUR))
                 .timeline(new Timeline(START, START, null, null, START.plus(duration)))
                 .build();
     }
 
-    private static RestoreResult lost(Duration duration) {
-        return RestoreResult.builder(ID, RestoreState.COMPLETED)
-                .objectives(RecoveryObjectives.rpo(HOUR))
+    private static RestoreResult losing(RestoreResult.Builder result, Duration duration) {
+        return result.objectives(RecoveryObjectives.rpo(HOUR))
                 .dataLoss(new DataLoss(START, START.plus(duration)))
+                .replayWindow(new ReplayWindow(START, START.plus(duration)))
                 .build();
     }
 }

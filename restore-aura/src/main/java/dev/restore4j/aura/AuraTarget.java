@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import dev.restore4j.RestoreOperations;
 import dev.restore4j.aura.console.Console.Status;
+import dev.restore4j.aura.console.ConsoleAddress;
 import dev.restore4j.aura.console.ConsoleSession;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Finding;
@@ -104,7 +105,8 @@ public final class AuraTarget implements UploadTarget, AutoCloseable {
                 Fingerprint.of(fields),
                 Exposure.OVERWRITTEN,
                 failed ? Condition.FAILED : Condition.READY);
-        return new Sight(view, findings, bolt, since);
+        return new Sight(
+                view, findings, bolt, ConsoleAddress.of(bolt, database).needsDatabase() ? database : null, since);
     }
 
     @Override

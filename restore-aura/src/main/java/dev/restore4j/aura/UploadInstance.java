@@ -53,7 +53,7 @@ final class UploadInstance implements UploadTarget {
         } catch (IllegalArgumentException e) {
             findings.add(Finding.blocking("upload-address", String.valueOf(e.getMessage())));
         }
-        return new Sight(seen.view(), findings, address, since);
+        return new Sight(seen.view(), findings, address, null, since);
     }
 
     private AuraInstance read(Urgency urgency) throws InterruptedException {

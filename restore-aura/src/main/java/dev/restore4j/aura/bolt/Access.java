@@ -1,6 +1,7 @@
 package dev.restore4j.aura.bolt;
 
 import dev.restore4j.verify.CheckContext;
+import dev.restore4j.verify.CheckPlace;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,28 +24,34 @@ final class Access {
 
     private final String description;
     private final Function<Optional<CheckContext>, Driver> opener;
+    private final CheckPlace place;
     private final @Nullable String database;
 
-    private Access(String description, Function<Optional<CheckContext>, Driver> opener, @Nullable String database) {
+    private Access(
+            String description,
+            Function<Optional<CheckContext>, Driver> opener,
+            CheckPlace place,
+            @Nullable String database) {
         this.description = description;
         this.opener = opener;
+        this.place = place;
         this.database = database;
     }
 
     static Access over(Supplier<Driver> drivers) {
         Objects.requireNonNull(drivers, "drivers");
-        return new Access("the program's drivers", context -> drivers.get(), null);
+        return new Access("the program's drivers", context -> drivers.get(), CheckPlace.FIXED, null);
     }
 
     static Access overTarget(Function<CheckContext, Driver> drivers) {
         Objects.requireNonNull(drivers, "drivers");
-        return new Access("the program's drivers", context -> drivers.apply(present(context)), null);
+        return new Access("the program's drivers", context -> drivers.apply(present(context)), CheckPlace.TARGET, null);
     }
 
     static Access at(URI address, Supplier<AuthToken> credentials) {
         Objects.requireNonNull(credentials, "credentials");
         URI checked = BoltAddress.checked(address);
-        return new Access(checked.toString(), context -> driver(checked, credentials), null);
+        return new Access(checked.toString(), context -> driver(checked, credentials), CheckPlace.FIXED, null);
     }
 
     static Access atTarget(Supplier<AuthToken> credentials) {
@@ -58,11 +65,31 @@ final class Access {
                                     "The address of the target is not known. Name it: Bolt.at."));
                     return driver(BoltAddress.checked(address), credentials);
                 },
+                CheckPlace.TARGET,
                 null);
     }
 
     Access database(String name) {
-        return new Access(description, opener, Objects.requireNonNull(name, "name"));
+        return new Access(description, opener, place, Objects.requireNonNull(name, "name"));
+    }
+
+    CheckPlace place() {
+        return place;
+    }
+
+    /**
+     * {@return this, for what looks before a restore}
+     *
+     * @param what looks, for the message
+     * @throws IllegalStateException if the place is the target's, which only a look after the restore is told
+     */
+    Access before(String what) {
+        if (place == CheckPlace.TARGET) {
+            throw new IllegalStateException(
+                    what + " looks before the restore, when nobody says yet where the target is."
+                            + " Take Bolt.at(address, credentials) or Bolt.over(drivers) for it; the checks may stay as they are.");
+        }
+        return this;
     }
 
     /** Opens a driver for one look. Who opens it closes it. */
@@ -81,7 +108,7 @@ final class Access {
 
     private static CheckContext present(Optional<CheckContext> context) {
         return context.orElseThrow(() -> new NoAddressException(
-                "Before a restore, the target's address is not known here. Name it (Bolt.at), or use Bolt.over."));
+                "Before a restore, the target's address is not known here. Name it with Bolt.at"));
     }
 
     private static Driver driver(URI address, Supplier<AuthToken> credentials) {

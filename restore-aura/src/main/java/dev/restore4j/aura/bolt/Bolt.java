@@ -56,7 +56,7 @@ public final class Bolt implements Checks {
 
     /**
      * {@return checks with the program's own drivers} Where they connect to, and with which credentials, is the program's
-     * decision.
+     * decision. They look there wherever the restore goes: in a rehearsal, take {@link #overTarget}.
      *
      * @param drivers makes a new driver at each call
      */
@@ -75,7 +75,8 @@ public final class Bolt implements Checks {
     }
 
     /**
-     * {@return checks of the database at that address}
+     * {@return checks of the database at that address} They look there wherever the restore goes: in a rehearsal, take
+     * {@link #atTarget}.
      *
      * @param address of an Aura instance, with {@code neo4j+s} or {@code bolt+s}, or of this machine
      * @param credentials asked at each look; after a restore another password may hold
@@ -217,18 +218,21 @@ public final class Bolt implements Checks {
      * {@return a marker: a node without label, with one property, whose key is the first that the database knows} It shows in
      * counts of all nodes until it is removed or overwritten. Only in a database without any property key, a new one is made:
      * {@code restore4j}, which stays. Who deletes all nodes deletes it, too, and the data would then count as replaced.
+     *
+     * @throws IllegalStateException over {@link #atTarget} and {@link #overTarget}: before a restore, nobody says where the target is
      */
     public Marker marker() {
-        return new BoltMarker(access);
+        return new BoltMarker(access.before("A marker"));
     }
 
     /**
      * {@return what has changed since a baseline, for an assessment: counts and schema}
      *
      * @param baseline taken at about the time of the restore point
+     * @throws IllegalStateException over {@link #atTarget} and {@link #overTarget}: before a restore, nobody says where the target is
      */
     public Survey changesSince(GraphBaseline baseline) {
-        return new BaselineSurvey(access, Objects.requireNonNull(baseline, "baseline"));
+        return new BaselineSurvey(access.before("A survey"), Objects.requireNonNull(baseline, "baseline"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.restore4j.aura.bolt;
 import dev.restore4j.verify.Check;
 import dev.restore4j.verify.CheckContext;
 import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.CheckPlace;
 import dev.restore4j.verify.CheckSubject;
 import dev.restore4j.verify.Verdict;
 
@@ -47,6 +48,11 @@ final class BoltCheck implements Check {
     @Override
     public CheckSubject subject() {
         return kind.subject();
+    }
+
+    @Override
+    public CheckPlace place() {
+        return access.place();
     }
 
     @Override

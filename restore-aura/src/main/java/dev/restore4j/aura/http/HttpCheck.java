@@ -6,6 +6,7 @@ import dev.restore4j.aura.wire.Hosts;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.verify.Check;
 import dev.restore4j.verify.CheckContext;
+import dev.restore4j.verify.CheckPlace;
 import dev.restore4j.verify.CheckSubject;
 import dev.restore4j.verify.Verdict;
 import java.net.URI;
@@ -147,6 +148,12 @@ public final class HttpCheck implements Check {
     @Override
     public CheckSubject subject() {
         return CheckSubject.SERVICE;
+    }
+
+    /** {@return FIXED: the address is its own, and in a rehearsal that of what uses production} */
+    @Override
+    public CheckPlace place() {
+        return CheckPlace.FIXED;
     }
 
     @Override
