@@ -1,10 +1,16 @@
 package dev.restore4j.examples.guide;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.restore4j.Assessment;
 import dev.restore4j.RestoreOperation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.InstanceCredentials;
+import dev.restore4j.aura.baseline.GraphBaseline;
+import dev.restore4j.aura.baseline.Tolerances;
+import dev.restore4j.aura.bolt.Bolt;
+import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.event.RestoreEvent.Regressed;
 import dev.restore4j.operation.Actor;
 import dev.restore4j.operation.OperationId;
@@ -14,7 +20,10 @@ import dev.restore4j.verify.CheckLevel;
 import dev.restore4j.verify.Checks;
 import dev.restore4j.verify.Marker;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthTokens;
 
 /** The examples of docs/restoring.md of what is done around the overwrite. */
 final class BeforeAndAfter {
@@ -76,13 +85,28 @@ final class BeforeAndAfter {
         return undone;
     }
 
-    static RestoreResult rehearse(AuraClient aura, RestorePlan plan, Consumer<InstanceCredentials> vault) {
+    static RestoreResult rehearse(AuraClient aura, Snapshot snapshot, GraphBaseline baseline, LocalDate today) {
         // tag::rehearse[]
-        RestoreResult rehearsed = plan.rehearsal(aura.newInstance("drill").credentialsTo(vault))
+        AtomicReference<@Nullable InstanceCredentials> created = new AtomicReference<>();
+        Bolt checks = Bolt.atTarget(() -> {
+            InstanceCredentials known = requireNonNull(created.get(), "no password: started again after a crash");
+            return AuthTokens.basic(known.username(), known.password());
+        });
+        RestoreResult rehearsed = RestorePlan.from(snapshot)
+                .verify(checks.writable().matches(baseline, Tolerances.exact()))
+                .verifyAt(CheckLevel.FULL)
+                .rehearsal(aura.newInstance("orders").credentialsTo(created::set))
+                .named("drill of " + today) // under one name it takes place once
                 .confirm()
                 .execute(); // the instance is deleted by now
         // end::rehearse[]
         return rehearsed;
+    }
+
+    static void leftovers(AuraClient aura) {
+        // tag::leftovers[]
+        aura.leftovers().forEach(instance -> System.out.println("costs money: " + instance));
+        // end::leftovers[]
     }
 
     static RestorePlan watch(RestorePlan plan) {

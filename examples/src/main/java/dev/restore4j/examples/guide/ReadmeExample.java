@@ -10,6 +10,7 @@ import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.report.RestoreReport;
+import dev.restore4j.verify.CheckLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -27,7 +28,7 @@ final class ReadmeExample {
         // end::shortest[]
     }
 
-    static void lastSnapshotBefore(Instant incident, GraphBaseline baseline, Supplier<AuthToken> vault) {
+    static void lastSnapshotBefore(Instant incident, GraphBaseline baseline, Supplier<AuthToken> user) {
         // tag::ten-lines[]
         try (AuraClient aura = AuraClient.fromEnvironment()) {
             Snapshot snapshot = aura.instance("2f49c2b3")
@@ -37,8 +38,9 @@ final class ReadmeExample {
                             "Instance 2f49c2b3 has no completed snapshot of the 7 days before " + incident));
             RestorePlan plan = RestorePlan.from(snapshot)
                     .named("INC-4711")
-                    .keepPresent(SafetySnapshot.within(Duration.ofMinutes(20))) // the way back
-                    .verify(Bolt.atTarget(vault).writable().matches(baseline, Tolerances.exact()))
+                    .keepPresent(SafetySnapshot.within(Duration.ofMinutes(20))) // the way back; .orStop() insists on it
+                    .verify(Bolt.atTarget(user).writable().matches(baseline, Tolerances.exact()))
+                    .verifyAt(CheckLevel.FULL) // STANDARD leaves out content
                     .orRollBack(); // where a check proves wrong data
             Assessment assessment = plan.assess(); // only reads
             System.out.println(assessment); // what would be lost, what speaks against it

@@ -56,10 +56,10 @@ final class Restoring {
         return overAnother;
     }
 
-    static RestorePlan intoNew(AuraClient aura, Snapshot snapshot, Consumer<InstanceCredentials> vault) {
+    static RestorePlan intoNew(AuraClient aura, Snapshot snapshot, Consumer<InstanceCredentials> secretStore) {
         // tag::into-new[]
         RestorePlan intoNew = RestorePlan.from(snapshot)
-                .into(aura.newInstance("drill").memory("8GB").credentialsTo(vault));
+                .into(aura.newInstance("orders-copy").memory("8GB").credentialsTo(secretStore));
         // end::into-new[]
         return intoNew;
     }

@@ -1,6 +1,8 @@
 package dev.restore4j.examples.guide;
 
+import dev.restore4j.RestorePlan;
 import dev.restore4j.Survey;
+import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.baseline.Aspect;
 import dev.restore4j.aura.baseline.BaselineDifference;
 import dev.restore4j.aura.baseline.BaselineOptions;
@@ -8,11 +10,18 @@ import dev.restore4j.aura.baseline.GraphBaseline;
 import dev.restore4j.aura.baseline.Tolerances;
 import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.aura.bolt.Expect;
+import dev.restore4j.aura.http.HttpCheck;
+import dev.restore4j.verify.Check;
+import dev.restore4j.verify.CheckContext;
+import dev.restore4j.verify.CheckLevel;
+import dev.restore4j.verify.CheckPlace;
 import dev.restore4j.verify.Checks;
 import dev.restore4j.verify.Marker;
+import dev.restore4j.verify.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,9 +34,9 @@ final class Verifying {
 
     private Verifying() {}
 
-    static Checks checks(URI address, Supplier<AuthToken> vault, GraphBaseline baseline) {
+    static Checks checks(URI address, Supplier<AuthToken> user, GraphBaseline baseline) {
         // tag::checks[]
-        Checks checks = Bolt.at(address, vault)
+        Checks checks = Bolt.at(address, user)
                 .writable()
                 .indexesOnline()
                 .constraints("order_number", "customer_number")
@@ -37,11 +46,11 @@ final class Verifying {
         return checks;
     }
 
-    static Bolt drivers(URI address, Supplier<AuthToken> vault) {
+    static Bolt drivers(URI address, Supplier<AuthToken> user) {
         // tag::drivers[]
-        Bolt aura = Bolt.at(URI.create("neo4j+s://2f49c2b3.databases.neo4j.io"), vault);
-        Bolt created = Bolt.atTarget(vault); // where the service says that the target is
-        Bolt own = Bolt.over(() -> GraphDatabase.driver(address, vault.get())); // anywhere
+        Bolt aura = Bolt.at(URI.create("neo4j+s://2f49c2b3.databases.neo4j.io"), user);
+        Bolt created = Bolt.atTarget(user); // where the service says that the target is
+        Bolt own = Bolt.over(() -> GraphDatabase.driver(address, user.get())); // anywhere
         // end::drivers[]
         System.out.println(aura + ", " + created);
         return own;
@@ -78,6 +87,54 @@ final class Verifying {
         System.out.println(difference);
         // end::compare[]
         return difference;
+    }
+
+    /** What a program may ask of its own. */
+    interface Shop {
+
+        boolean isStarting();
+
+        long ordersBefore(Instant moment);
+    }
+
+    // tag::own-check[]
+    record OrdersAreBack(Shop shop, long atLeast) implements Check {
+
+        @Override
+        public String name() {
+            return "orders are back";
+        }
+
+        @Override
+        public CheckPlace place() {
+            return CheckPlace.FIXED; // the shop is in production, wherever a rehearsal goes
+        }
+
+        @Override
+        public Verdict look(CheckContext context) throws Exception { // what it throws counts as inconclusive
+            if (shop.isStarting()) {
+                return Verdict.inconclusive("The shop is starting.").orLater(); // looked at again while there is time
+            }
+            long orders = shop.ordersBefore(context.restorePoint());
+            String seen = "orders = " + orders;
+            return orders >= atLeast ? Verdict.passed(seen) : Verdict.failed("Orders are missing.", seen);
+        }
+    }
+    // end::own-check[]
+
+    static RestorePlan around(AuraClient aura, RestorePlan plan, Bolt bolt, Shop shop) {
+        // tag::around[]
+        Check health = HttpCheck.get(URI.create("https://shop.example.com/health"))
+                .named("the shop is up")
+                .expectBodyContaining("\"neo4j\":\"UP\"");
+        Check metrics = aura.metrics().containing("neo4j_database_count_node");
+        RestorePlan looked = plan.verify(bolt) // each call adds
+                .verify(new OrdersAreBack(shop, 1_204))
+                .verify(health)
+                .verify(metrics)
+                .verifyAt(CheckLevel.FULL); // metrics are FULL
+        // end::around[]
+        return looked;
     }
 
     static void before(Bolt bolt, GraphBaseline baseline) {

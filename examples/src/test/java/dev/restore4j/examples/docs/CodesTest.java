@@ -18,9 +18,11 @@ class CodesTest {
             Pattern.compile("(?:new Ending|new RefusalReason|new RestoreRejectedException|notSent)\\(\\s*\"([a-z]+)\""),
             Pattern.compile("\"([a-z]+)\",\\s+message,"),
             Pattern.compile("new Ending\\(\\s*\\w+ \\? \"[a-z-]+\" : \"([a-z]+)\""),
-            Pattern.compile("(?:Finding\\.(?:warning|blocking)\\(\\s*|LEFTOVER = )\"([a-z]+)\""));
+            Pattern.compile("(?:Finding\\.(?:warning|blocking)\\(\\s*|LEFTOVER = )\"([a-z]+)\""),
+            Pattern.compile("new Neo4jAdminException\\(\\s*\"([a-z]+)\""),
+            Pattern.compile("\"([a-z]+)\",\\s+\"[A-Z]")); // what is said of a failure of neo4j-admin
 
-    /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura. */
+    /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura and of notes. */
     private static final Set<String> NO_CODES = Set.of(
             "after-failed",
             "after-restore",
@@ -36,6 +38,7 @@ class CodesTest {
             "free-db",
             "instance-action-unavailable",
             "missing-billing-details",
+            "not-taken-over",
             "ongoing-database-operation",
             "professional-db",
             "professional-ds",
@@ -65,7 +68,7 @@ class CodesTest {
 
     private static Set<String> codes() {
         Set<String> found = new TreeSet<>();
-        for (String module : List.of("restore-api", "restore-aura")) {
+        for (String module : List.of("restore-api", "restore-aura", "restore-admin")) {
             for (Path source : Repository.below(module + "/src/main", ".java")) {
                 LITERALS.forEach(literal -> found.addAll(all(literal, Repository.read(source))));
             }

@@ -50,6 +50,7 @@ class ReadmeSnippetsTest {
                 "README.md",
                 "docs/restoring.md",
                 "docs/aura-client.md",
+                "docs/neo4j-admin.md",
                 "docs/verifying.md",
                 "docs/reports.md",
                 "docs/testing-with-the-testkit.md")) {
