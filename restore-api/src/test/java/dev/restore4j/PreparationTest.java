@@ -107,6 +107,34 @@ class PreparationTest {
     }
 
     @Test
+    void aMachineThatStoodStillDidNotWork() {
+        workshop.does(bench -> {
+            waits(bench, Duration.ofMinutes(5));
+            world.time().jump(Duration.ofDays(3));
+            waits(bench, Duration.ofMinutes(5));
+            return "made";
+        });
+
+        RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, () -> start().await(Duration.ofDays(7)));
+
+        assertThat(late.code()).isEqualTo("confirmation-expired");
+        assertThat(world.script().submissions()).isEmpty();
+    }
+
+    @Test
+    void theLossOfAnUploadEndsWhenItWasTakenOver() {
+        workshop.sends(bench -> {
+            waits(bench, Duration.ofHours(2));
+            return Script.ACCEPTED;
+        });
+
+        RestoreResult result = start().await();
+
+        assertThat(result.replayWindow().orElseThrow().until())
+                .isAfterOrEqualTo(result.timeline().submitted().plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void afterACrashItIsDoneAgainAndTheRequestIsSentOnce() {
         workshop.does(bench -> {
             waits(bench, Duration.ofHours(1));
@@ -238,6 +266,20 @@ class PreparationTest {
         try (World again = world.again()) {
             assertThat(again.plan().named("INC-1").confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
         }
+        assertThat(world.script().submissions()).hasSize(2);
+    }
+
+    @Test
+    void theTimeOfARequestThatWasNotTakenOverDoesNotCountEither() {
+        List<SubmissionAnswer> answers =
+                new java.util.concurrent.CopyOnWriteArrayList<>(List.of(new SubmissionAnswer.NotTakenOver(
+                        new Ending("transfer-failed", "It broke.", Ending.Kind.UNAVAILABLE, null), Duration.ZERO)));
+        workshop.sends(bench -> {
+            waits(bench, Duration.ofHours(1));
+            return answers.isEmpty() ? Script.ACCEPTED : answers.remove(0);
+        });
+
+        assertThat(start().await().state()).isEqualTo(RestoreState.COMPLETED);
         assertThat(world.script().submissions()).hasSize(2);
     }
 

@@ -19,9 +19,13 @@ import java.util.Optional;
  *         .execute();
  * }</pre>
  *
+ * <p>It must be stopped from the assessment until its dump is made; what is written to it after that is not in the target.
+ *
  * <p>The dump is all of the target's new data: what the target has is lost. Its users and roles are the target's; a dump has none.
  */
 public final class AdminDatabase implements RestoreSource {
+
+    private static final int LONGEST = 500;
 
     private final Neo4jAdmin admin;
     private final String name;
@@ -41,7 +45,13 @@ public final class AdminDatabase implements RestoreSource {
      *     this is called, it is {@code dumps} in the state directory: see {@link dev.restore4j.journal.FileJournal}
      */
     public AdminDatabase dumpsIn(Path directory) {
-        return new AdminDatabase(admin, name, directory.toAbsolutePath().normalize());
+        Path absolute = directory.toAbsolutePath().normalize();
+        String text = absolute.toString();
+        if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A directory for dumps has a path of at most " + LONGEST
+                    + " characters, none of them a control character: it is written to the journal.");
+        }
+        return new AdminDatabase(admin, name, absolute);
     }
 
     /** {@return its name} */

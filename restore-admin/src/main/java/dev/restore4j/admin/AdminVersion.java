@@ -24,6 +24,10 @@ public final class AdminVersion {
     private static final int CALENDAR = 2025;
     private static final int MEASURED_MINOR = 26;
 
+    // the newest of the calendar line that was measured
+    private static final int MEASURED_YEAR = 2026;
+    private static final int MEASURED_MONTH = 8;
+
     private final Line line;
     private final int major;
     private final int minor;
@@ -69,6 +73,14 @@ public final class AdminVersion {
     /** {@return as it prints itself, such as {@code 5.26.30}} */
     public String text() {
         return text;
+    }
+
+    /**
+     * {@return whether it is no newer than what was measured: of a newer one nobody knows that its words are the same, and that a
+     * line is missing proves nothing}
+     */
+    boolean isMeasured() {
+        return line == Line.V5 || major < MEASURED_YEAR || (major == MEASURED_YEAR && minor <= MEASURED_MONTH);
     }
 
     /**

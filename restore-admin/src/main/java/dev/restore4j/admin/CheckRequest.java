@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A check that is to be made, of the store of a stopped database or of a dump. Immutable: each method gives another request.
  *
  * <p>A dump is unpacked into the scratch directory ({@link Neo4jAdminBuilder#scratch}), whole: nothing less finds a cut one
- * (measured).
+ * (measured). A database must be stopped.
  */
 public final class CheckRequest {
 
@@ -55,7 +55,7 @@ public final class CheckRequest {
     /**
      * {@return this request with a time limit}
      *
-     * @param limit after which the tool is ended
+     * @param limit after which the tool is ended; unless set, that of {@link Neo4jAdminBuilder#timeLimit}
      */
     public CheckRequest within(Duration limit) {
         return new CheckRequest(admin, database, archive, reports, limit, progress);
@@ -64,7 +64,7 @@ public final class CheckRequest {
     /**
      * {@return this request with a listener}
      *
-     * @param listener is told how far it is, in the thread that runs it
+     * @param listener is told how far it is, in the thread that runs it; what it throws is logged, and changes nothing
      */
     public CheckRequest onProgress(Consumer<Progress> listener) {
         return new CheckRequest(admin, database, archive, reports, limit, listener);

@@ -15,7 +15,7 @@ final class DatabaseNames {
     static String check(String name) {
         if (!FORM.matcher(name).matches() || name.contains("..")) {
             throw new IllegalArgumentException("Not the name of a database: \"" + name
-                    + "\". Use letters, digits, dots and dashes, beginning with a letter.");
+                    + "\". Use letters, digits, dots, dashes and underscores, beginning with a letter or a digit.");
         }
         return name.toLowerCase(Locale.ROOT);
     }

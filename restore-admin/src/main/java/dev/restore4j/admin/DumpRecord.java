@@ -32,15 +32,16 @@ record DumpRecord(Path path, long size, long modified, StoreSight store) {
     }
 
     String text() {
-        return String.join("\n", path.toString(), Long.toString(size), Long.toString(modified), store.text());
+        return String.join("\n", Long.toString(size), Long.toString(modified), store.text(), path.toString());
     }
 
     static DumpRecord parse(String text) {
-        String[] lines = text.split("\n", 4);
-        if (lines.length != 4) {
+        String[] lines = text.split("\n", 7);
+        if (lines.length != 7) {
             throw new IllegalArgumentException("Not what was noted of a dump");
         }
+        String store = String.join("\n", lines[2], lines[3], lines[4], lines[5]);
         return new DumpRecord(
-                Path.of(lines[0]), Long.parseLong(lines[1]), Long.parseLong(lines[2]), StoreSight.parse(lines[3]));
+                Path.of(lines[6]), Long.parseLong(lines[0]), Long.parseLong(lines[1]), StoreSight.parse(store));
     }
 }

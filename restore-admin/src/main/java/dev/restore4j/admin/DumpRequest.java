@@ -66,7 +66,7 @@ public final class DumpRequest {
     /**
      * {@return this request with a time limit for all of it}
      *
-     * @param limit after which the tool is ended
+     * @param limit after which the tool is ended; unless set, that of {@link Neo4jAdminBuilder#timeLimit}
      */
     public DumpRequest within(Duration limit) {
         return new DumpRequest(admin, database, target, replace, limit, progress);
@@ -75,7 +75,7 @@ public final class DumpRequest {
     /**
      * {@return this request with a listener}
      *
-     * @param listener is told how far it is, in the thread that runs it
+     * @param listener is told how far it is, in the thread that runs it; what it throws is logged, and changes nothing
      */
     public DumpRequest onProgress(Consumer<Progress> listener) {
         return new DumpRequest(admin, database, target, replace, limit, listener);
@@ -85,6 +85,7 @@ public final class DumpRequest {
      * Makes the dump.
      *
      * @return the dump
+     * @throws IllegalStateException if there is no target
      * @throws Neo4jAdminException if it cannot be made; nothing has the dump's name then that had it not before. An interrupt is
      *     such an error of the code {@code interrupted}: the tool is ended, and the flag set again
      */
@@ -179,12 +180,9 @@ public final class DumpRequest {
             return;
         }
         try {
-            // a link is made only where nothing has the name; a move would replace what came meanwhile
-            Files.createLink(file, made);
+            FileTrees.name(made, file);
         } catch (FileAlreadyExistsException e) {
             throw exists(file);
-        } catch (UnsupportedOperationException e) {
-            Files.move(made, file);
         }
     }
 

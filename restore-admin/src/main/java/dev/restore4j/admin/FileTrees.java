@@ -71,6 +71,16 @@ final class FileTrees {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Gives a file its name, unless something has that name. */
+    static void name(Path made, Path file) throws IOException {
+        try {
+            // a link is made only where nothing has the name; a move may replace what came meanwhile
+            Files.createLink(file, made);
+        } catch (UnsupportedOperationException e) {
+            Files.move(made, file);
+        }
+    }
+
     static long crc32(Path file) throws IOException {
         CRC32 crc = new CRC32();
         byte[] buffer = new byte[1 << 16];

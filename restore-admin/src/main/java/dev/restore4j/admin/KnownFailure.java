@@ -118,12 +118,13 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "disk-full",
                     "Free disk space and run the same again. Nothing that is incomplete was left behind."),
             row(
-                    "You do not have permission to|AccessDeniedException|Permission denied|Operation not permitted",
+                    "You do not have permission to|Could not write to: |AccessDeniedException|Permission denied|Operation not"
+                            + " permitted",
                     "no-permission",
                     "Run this program as the user that the files belong to."),
             row(
-                    "Not a valid Neo4j archive|Invalid input for a CheckDump|Unknown frame descriptor|Unable to check size of archive|"
-                            + "Unable to check size of tar",
+                    "Not a valid Neo4j archive|Invalid input for a CheckDump|Unknown frame descriptor|ZstdIOException: Data corruption"
+                            + " detected|Unable to check size of archive|Unable to check size of tar",
                     "archive-invalid",
                     "The archive is damaged, is none, or must not be read by this user; take another copy of it."),
             row(

@@ -48,6 +48,7 @@ public final class LoadRequest {
      * {@return this request with a database}
      *
      * @param database whose store is replaced; it may be one that does not exist yet
+     * @throws IllegalArgumentException if no database can be called so
      */
     public LoadRequest into(String database) {
         return new LoadRequest(admin, archive, DatabaseNames.check(database), limit, progress);
@@ -56,7 +57,8 @@ public final class LoadRequest {
     /**
      * {@return this request with a time limit for all of it}
      *
-     * @param limit after which the tool is ended, and the store from before put back
+     * @param limit after which the tool is ended, and the store from before put back; unless set, that of
+     *     {@link Neo4jAdminBuilder#timeLimit}
      */
     public LoadRequest within(Duration limit) {
         return new LoadRequest(admin, archive, database, limit, progress);
@@ -65,7 +67,7 @@ public final class LoadRequest {
     /**
      * {@return this request with a listener}
      *
-     * @param listener is told how far it is, in the thread that runs it
+     * @param listener is told how far it is, in the thread that runs it; what it throws is logged, and changes nothing
      */
     public LoadRequest onProgress(Consumer<Progress> listener) {
         return new LoadRequest(admin, archive, database, limit, listener);
@@ -75,7 +77,9 @@ public final class LoadRequest {
      * Loads the dump.
      *
      * @return what the database is now, and where its old store is
-     * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before. An interrupt is such an error of the
+     * @throws IllegalStateException if there is no database to load into
+     * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before, unless the message says that its store
+     *     could not be put back. An interrupt is such an error of the
      *     code {@code interrupted}: the tool is ended, the store put back, and the flag set again
      */
     public LoadResult run() {

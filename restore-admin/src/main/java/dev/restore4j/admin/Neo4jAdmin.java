@@ -104,6 +104,7 @@ public final class Neo4jAdmin {
      * {@return what the tool says of the store of a stopped database}
      *
      * @param database its name
+     * @throws IllegalArgumentException if no database can be called so
      * @throws Neo4jAdminException if it runs, does not exist, or cannot be read
      */
     public DatabaseInfo info(String database) {
@@ -115,9 +116,10 @@ public final class Neo4jAdmin {
      * {@return what the tool says of the store in a dump}
      *
      * <p>A dump's header does not tell the format of its store. So the dump is loaded into an empty home in the scratch directory,
-     * looked at, and deleted there. It must fit into that directory, unpacked.
+     * looked at, and deleted there. It must fit into that directory, unpacked. The {@link DatabaseInfo#name() name} is one that it
+     * got there: a dump is named by its file alone.
      *
-     * @param dump the file
+     * @param dump the file, {@code *.dump}
      * @throws Neo4jAdminException if it cannot be loaded, as where it is damaged, or newer than the tool
      */
     public DatabaseInfo infoOfDump(Path dump) {
@@ -125,25 +127,27 @@ public final class Neo4jAdmin {
     }
 
     /**
-     * {@return a request for a dump of a stopped database}
+     * {@return a request for a dump of a stopped database; runs nothing}
      *
      * @param database its name
+     * @throws IllegalArgumentException if no database can be called so
      */
     public DumpRequest dump(String database) {
         return new DumpRequest(this, DatabaseNames.check(database));
     }
 
     /**
-     * {@return a request for a check of a stopped database}
+     * {@return a request for a check of a stopped database; runs nothing}
      *
      * @param database its name
+     * @throws IllegalArgumentException if no database can be called so
      */
     public CheckRequest check(String database) {
         return new CheckRequest(this, DatabaseNames.check(database), null);
     }
 
     /**
-     * {@return a request for a check of a dump}
+     * {@return a request for a check of a dump; runs nothing}
      *
      * @param dump the file, {@code *.dump}
      */
@@ -152,7 +156,7 @@ public final class Neo4jAdmin {
     }
 
     /**
-     * {@return a request for loading a dump into a self-managed database}
+     * {@return a request for loading a dump into a self-managed database; runs nothing}
      *
      * @param dump the file, {@code *.dump}
      */
@@ -169,6 +173,7 @@ public final class Neo4jAdmin {
      * {@return a stopped database as something to restore from: {@code RestorePlan.from(admin.database("neo4j"))}; runs nothing}
      *
      * @param database its name
+     * @throws IllegalArgumentException if no database can be called so
      */
     public AdminDatabase database(String database) {
         return new AdminDatabase(
@@ -191,6 +196,11 @@ public final class Neo4jAdmin {
 
     Path scratch() {
         return scratch;
+    }
+
+    /** {@return the version, once it was asked for} */
+    Optional<AdminVersion> known() {
+        return Optional.ofNullable(version.get());
     }
 
     AdminVersion version(Terms terms) throws InterruptedException {

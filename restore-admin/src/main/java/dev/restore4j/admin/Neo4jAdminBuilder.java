@@ -35,7 +35,7 @@ public final class Neo4jAdminBuilder {
     /**
      * {@return this, with an executable}
      *
-     * @param executable the file to start
+     * @param executable the file to start; where it is in a {@code bin} and no home is named, its home is the directory above
      */
     public Neo4jAdminBuilder executable(Path executable) {
         this.executable = executable;
@@ -71,9 +71,9 @@ public final class Neo4jAdminBuilder {
     }
 
     /**
-     * {@return this, with options for the tool's Java}
+     * {@return this, with options for the tool's Java, such as those of a proxy for uploads}
      *
-     * @param options such as {@code -Xmx2g}; they take the place of {@code JAVA_OPTS} and {@code HEAP_SIZE}
+     * @param options such as {@code -Xmx2g}; joined by spaces, they take the place of {@code JAVA_OPTS} and {@code HEAP_SIZE}
      */
     public Neo4jAdminBuilder javaOptions(String... options) {
         this.javaOptions = String.join(" ", options);
@@ -109,9 +109,10 @@ public final class Neo4jAdminBuilder {
     }
 
     /**
-     * {@return this, with a time limit for each call that has none of its own}
+     * {@return this, with a time limit for each call that has none of its own, and for the dump and check of a restore together}
      *
      * @param limit more than zero
+     * @throws IllegalArgumentException if it is not
      */
     public Neo4jAdminBuilder timeLimit(Duration limit) {
         if (limit.isNegative() || limit.isZero()) {

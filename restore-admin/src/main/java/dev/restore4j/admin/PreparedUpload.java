@@ -5,6 +5,7 @@ import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.event.Progress;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Finding;
@@ -96,12 +97,13 @@ final class PreparedUpload implements RestoreRoute {
     private SubmissionAnswer start(UploadOrder order) {
         UploadRecords records = new UploadRecords(bench.notes());
         Family family = Family.fresh();
+        UploadRun.Words words = route.admin().known().map(UploadRun::wordsOf).orElse(UploadRun.Words.UNKNOWN);
         Path spool = directory().resolve(".upload-" + family.mark() + ".log");
         try {
             // before it is started: whatever happens to this process, its family is found
-            records.running(ProcessIdentity.expected(family), spool);
-        } catch (JournalException e) {
-            return UploadFollowing.notStarted(e.getMessage());
+            records.running(ProcessIdentity.expected(family), spool, words);
+        } catch (JournalException | IllegalArgumentException | IllegalStateException e) {
+            return UploadFollowing.notStarted(String.valueOf(e.getMessage()));
         }
         UploadRun run;
         try {
@@ -112,10 +114,11 @@ final class PreparedUpload implements RestoreRoute {
             return left && records.answered(new Refused(why)) ? discarded(spool, why) : new Refused(why);
         }
         try {
-            records.running(run.identity(), spool);
-        } catch (JournalException e) {
+            records.running(run.identity(), spool, run.words());
+        } catch (JournalException | IllegalArgumentException | IllegalStateException e) {
             // its family is noted, which is enough to find it
         }
+        bench.report(Progress.in("upload"));
         return new UploadFollowing(bench, records).follow(run, spool);
     }
 

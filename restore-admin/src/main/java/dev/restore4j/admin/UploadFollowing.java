@@ -1,16 +1,18 @@
 package dev.restore4j.admin;
 
 import dev.restore4j.admin.UploadRecords.Running;
+import dev.restore4j.admin.UploadRun.Exit;
 import dev.restore4j.admin.UploadRun.Outcome;
 import dev.restore4j.admin.UploadTrace.Stage;
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.Redaction;
-import dev.restore4j.error.AccessException;
+import dev.restore4j.admin.process.SpooledChild;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
+import dev.restore4j.spi.SubmissionAnswer.Change;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +38,12 @@ final class UploadFollowing {
     private static final Logger LOG = LoggerFactory.getLogger(Neo4jAdmin.class);
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    /** The tool prints at least every half percent of a file; without a word for so long, it waits for nobody. */
+    /** Between a fork and its mark lie milliseconds; whoever is not there after this was never started. */
+    private static final Duration BIRTH = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** The tool prints a dot for each half percent of a file; without one for so long, it waits for nobody. */
     private static final Duration SILENCE = Duration.ofHours(2);
 
     /** Failures that may pass: nothing was taken over, and the same may be tried again. */
@@ -46,8 +54,10 @@ final class UploadFollowing {
             "token-expired",
             "too-many-requests",
             "killed",
-            "tool-failed",
-            "too-much-output");
+            "import-unconfirmed");
+
+    /** Failures that come after the import was taken over: where that was not printed, something is lost. */
+    private static final Set<String> LATE = Set.of("import-failed", "import-not-started");
 
     private static final Set<String> ACCESS = Set.of("wrong-credentials", "not-administrator", "credentials-missing");
 
@@ -59,7 +69,11 @@ final class UploadFollowing {
         this.records = records;
     }
 
-    /** {@return what became of what another process began} */
+    /**
+     * {@return what became of what another process began}
+     *
+     * @throws dev.restore4j.error.AccessException if the login cannot be read; what runs goes on
+     */
     SubmissionAnswer recover(UploadTarget target) throws InterruptedException {
         Optional<SubmissionAnswer> known = records.answer();
         if (known.isPresent()) {
@@ -69,16 +83,13 @@ final class UploadFollowing {
         if (running == null) {
             return notStarted("the process that was to start it ended before");
         }
-        if (running.identity().pid() == 0 && !Family.canBeFound()) {
-            return new Lost("whether neo4j-admin was started cannot be found out on this system", null);
+        if (running.identity().pid() == 0 && !wasBorn(running)) {
+            return notStarted("the process that was to start it ended before");
         }
         if (!Files.exists(running.spool())) {
-            // it is made before the tool is started, and deleted after its answer was noted
-            return ended(running)
-                    ? notStarted("the process that was to start it ended before")
-                    : new Lost("the file for what neo4j-admin prints is gone, and it does not end", null);
+            return withoutSpool(running);
         }
-        UploadRun run = UploadRun.adopt(running.identity(), running.spool(), redaction(target));
+        UploadRun run = UploadRun.adopt(running.identity(), running.spool(), redaction(target), running.words());
         SubmissionAnswer answer = follow(run, running.spool());
         if (answer instanceof Unfinished unfinished) {
             throw new InterruptedException(unfinished.why());
@@ -86,18 +97,35 @@ final class UploadFollowing {
         return answer;
     }
 
-    private boolean ended(Running running) {
-        return dev.restore4j.admin.process.SpooledChild.adopt(running.identity())
-                .end(bench.time());
+    /** Whether anybody of a family that is noted without a process was started, or nobody can tell. */
+    private boolean wasBorn(Running running) throws InterruptedException {
+        if (!Family.canBeFound() || !running.identity().surelySameBoot()) {
+            return true;
+        }
+        SpooledChild child = SpooledChild.adopt(running.identity());
+        long end = bench.time().nanoTime() + BIRTH.toNanos();
+        while (!child.alive() && bench.time().nanoTime() - end < 0 && isEmpty(running.spool())) {
+            bench.await(new CompletableFuture<Void>(), bench.time().nanoTime() + LOOK.toNanos());
+        }
+        return child.alive() || !isEmpty(running.spool());
     }
 
-    private static Redaction redaction(UploadTarget target) {
-        try {
-            DatabaseLogin login = target.login();
-            return Redaction.ofLogin(login.user(), login.password());
-        } catch (AccessException e) {
-            return Redaction.none(); // without the password nobody can look for it; what is passed on are known lines
+    private static boolean isEmpty(Path spool) {
+        return !Files.exists(spool) || spool.toFile().length() == 0;
+    }
+
+    /** It was there when the tool was started. Whoever took it away took the only witness. */
+    private SubmissionAnswer withoutSpool(Running running) throws InterruptedException {
+        if (!SpooledChild.adopt(running.identity()).end(bench.time())) {
+            throw new InterruptedException("neo4j-admin does not end: look at the machine");
         }
+        return new Lost("the file " + running.spool() + ", into which neo4j-admin printed, is gone", null);
+    }
+
+    /** Who cannot read the password cannot look for it in what was printed, and unknown lines are passed on. */
+    private static Redaction redaction(UploadTarget target) {
+        DatabaseLogin login = target.login();
+        return Redaction.ofLogin(login.user(), login.password());
     }
 
     /** Follows a run until it is known what became of it; {@link Unfinished} where that is left to another process. */
@@ -111,13 +139,13 @@ final class UploadFollowing {
         } catch (InterruptedException e) {
             return new Unfinished(String.valueOf(e.getMessage()));
         } catch (Neo4jAdminException e) {
-            return new Lost(e.getMessage(), null);
+            return new Unfinished(e.getMessage()); // it does not end, not even when it is killed
         }
     }
 
     private Outcome outcome(UploadRun run) throws InterruptedException {
         UploadPreparation.Benched waiting = new UploadPreparation.Benched(bench);
-        String last = "";
+        long printed = 0;
         long silentSince = bench.time().nanoTime();
         while (true) {
             long now = bench.time().nanoTime();
@@ -125,9 +153,8 @@ final class UploadFollowing {
             if (outcome.isPresent()) {
                 return outcome.get();
             }
-            String state = run.trace().stage() + " " + run.trace().percent();
-            if (!state.equals(last)) {
-                last = state;
+            if (run.printed() > printed) {
+                printed = run.printed();
                 silentSince = now;
             }
             boolean takenOver = run.trace().stage().compareTo(Stage.IMPORTING) >= 0;
@@ -155,14 +182,30 @@ final class UploadFollowing {
         String message = outcome.failure().map(Throwable::getMessage).orElse("neo4j-admin ended without saying why.");
         String code = outcome.failure().map(Neo4jAdminException::code).orElse("tool-failed");
         return switch (outcome.verdict()) {
-            case ACCEPTED -> new Accepted("taken over", null, null);
+            // who comes late sees nothing change any more: the tool has
+            case ACCEPTED ->
+                new Accepted("taken over", null, null, outcome.stage() == Stage.DONE ? Change.SEEN : Change.NOT_SEEN);
             case UNKNOWN -> new Lost(message, null);
             case REFUSED -> new Refused(new Ending(code, message, Ending.Kind.REQUEST, null));
-            case NOT_SENT ->
-                PASSING.contains(code)
-                        ? new NotTakenOver(new Ending(code, message, Ending.Kind.UNAVAILABLE, null), null)
-                        : new Refused(new Ending(
-                                code, message, ACCESS.contains(code) ? Ending.Kind.ACCESS : Ending.Kind.REQUEST, null));
+            case NOT_SENT -> notSent(outcome, code, message);
         };
+    }
+
+    /** What nobody recognizes proves nothing, unless it was killed: then there is nothing to recognize. */
+    private static SubmissionAnswer notSent(Outcome outcome, String code, String message) {
+        boolean recognized = !code.equals("tool-failed") || outcome.exit() == Exit.NOT_KNOWN;
+        if (!recognized || LATE.contains(code)) {
+            return new Lost(message, null);
+        }
+        if (code.equals("import-unconfirmed")) {
+            String parts = "The parts of the upload could not be confirmed, and Aura was not asked to load them.";
+            return new NotTakenOver(new Ending(code, parts, Ending.Kind.UNAVAILABLE, null), null);
+        }
+        boolean passing = PASSING.contains(code) || code.equals("tool-failed");
+        if (passing) {
+            return new NotTakenOver(new Ending(code, message, Ending.Kind.UNAVAILABLE, null), null);
+        }
+        Ending.Kind kind = ACCESS.contains(code) ? Ending.Kind.ACCESS : Ending.Kind.REQUEST;
+        return new Refused(new Ending(code, message, kind, null));
     }
 }

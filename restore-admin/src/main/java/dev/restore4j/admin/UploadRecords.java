@@ -1,10 +1,12 @@
 package dev.restore4j.admin;
 
+import dev.restore4j.admin.UploadRun.Words;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
+import dev.restore4j.spi.SubmissionAnswer.Change;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
@@ -19,7 +21,9 @@ final class UploadRecords {
     private static final String DUMP = "dump";
     private static final String UPLOAD = "upload";
     private static final String RUN = "run";
+    private static final String RUN_IN_OTHER_WORDS = "run-in-other-words";
     private static final String ANSWER = "answer";
+    private static final String SEEN = "accepted-and-seen";
     private static final int LONGEST = 600;
 
     private final Notes notes;
@@ -33,8 +37,9 @@ final class UploadRecords {
      *
      * @param identity which process
      * @param spool what it prints
+     * @param words whether the words of its version are known
      */
-    record Running(ProcessIdentity identity, Path spool) {}
+    record Running(ProcessIdentity identity, Path spool, Words words) {}
 
     void dump(DumpRecord record) {
         notes.write(DUMP, record.text());
@@ -44,13 +49,20 @@ final class UploadRecords {
         return notes.read(DUMP).map(DumpRecord::parse);
     }
 
-    void running(ProcessIdentity identity, Path spool) {
-        notes.write(UPLOAD, String.join("\n", RUN, identity.text(), spool.toString()));
+    void running(ProcessIdentity identity, Path spool, Words words) {
+        String kind = words == Words.MEASURED ? RUN : RUN_IN_OTHER_WORDS;
+        notes.write(UPLOAD, String.join("\n", kind, identity.text(), spool.toString()));
     }
 
     /** {@return the run that is under way, or was; empty where none was begun, or its answer is known} */
     Optional<Running> running() {
-        return words(RUN).map(words -> new Running(ProcessIdentity.parse(words[1]), Path.of(words[2])));
+        return words(RUN)
+                .map(words -> running(words, Words.MEASURED))
+                .or(() -> words(RUN_IN_OTHER_WORDS).map(words -> running(words, Words.UNKNOWN)));
+    }
+
+    private static Running running(String[] words, Words known) {
+        return new Running(ProcessIdentity.parse(words[1]), Path.of(words[2]), known);
     }
 
     /** Notes an answer, so that what was printed is no longer needed; {@return whether it could} */
@@ -78,7 +90,7 @@ final class UploadRecords {
 
     private static @Nullable String text(SubmissionAnswer answer) {
         if (answer instanceof Accepted accepted) {
-            return "accepted\n" + accepted.word();
+            return (accepted.change() == Change.SEEN ? SEEN : "accepted") + "\n" + accepted.word();
         }
         if (answer instanceof Refused refused) {
             return "refused\n" + text(refused.why());
@@ -100,6 +112,7 @@ final class UploadRecords {
     private static SubmissionAnswer answer(String kind, String rest) {
         return switch (kind) {
             case "accepted" -> new Accepted(rest, null, null);
+            case SEEN -> new Accepted(rest, null, null, Change.SEEN);
             case "refused" -> new Refused(ending(rest));
             case "not-taken-over" -> new NotTakenOver(ending(rest), null);
             default -> new Lost(rest, null);

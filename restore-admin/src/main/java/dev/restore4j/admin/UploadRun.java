@@ -12,6 +12,7 @@ import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.event.Progress;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  */
 final class UploadRun {
 
+    // 128 and more is a signal
+    private static final int KILLED = 128;
+
     // less than that, and a line that the tool printed may be missing
     private static final long SPARE = 1024 * 1024;
 
@@ -30,10 +34,20 @@ final class UploadRun {
     private final Path file;
     private final Spool spool;
     private final UploadTrace trace = new UploadTrace();
+    private final Words words;
+    private boolean unreadable;
+    private long leastFree = Long.MAX_VALUE;
 
-    private UploadRun(SpooledChild child, Path file, Redaction redaction) {
+    /** Whether the words of the tool's version are known. */
+    enum Words {
+        MEASURED,
+        UNKNOWN
+    }
+
+    private UploadRun(SpooledChild child, Path file, Redaction redaction, Words words) {
         this.child = child;
         this.file = file;
+        this.words = words;
         this.spool = Spool.read(file, redaction, trace::line);
     }
 
@@ -43,8 +57,16 @@ final class UploadRun {
      * @param verdict what is known of {@code upload-complete}
      * @param failure why it failed; empty where it says that the data is in the instance
      * @param stage how far it came
+     * @param exit whether its exit code is known
      */
-    record Outcome(UploadTrace.Verdict verdict, Optional<Neo4jAdminException> failure, UploadTrace.Stage stage) {}
+    record Outcome(
+            UploadTrace.Verdict verdict, Optional<Neo4jAdminException> failure, UploadTrace.Stage stage, Exit exit) {}
+
+    /** Whether an exit code is known: the system tells it to whoever started a process. */
+    enum Exit {
+        KNOWN,
+        NOT_KNOWN
+    }
 
     /**
      * Starts it.
@@ -56,6 +78,7 @@ final class UploadRun {
      */
     static UploadRun start(Neo4jAdmin admin, UploadOrder order, Path file, Family family) {
         Tool tool = admin.tool();
+        Words words = admin.known().map(UploadRun::wordsOf).orElse(Words.UNKNOWN);
         ChildCommand command = new ChildCommand(
                 tool.all(tool.words(AdminCommand.UPLOAD, order.arguments())),
                 order.environment(tool.environment()),
@@ -67,7 +90,7 @@ final class UploadRun {
             throw FileTrees.failed("The file for what neo4j-admin prints, " + file + ", cannot be made", e);
         }
         try {
-            return new UploadRun(SpooledChild.start(command, file), file, order.redaction());
+            return new UploadRun(SpooledChild.start(command, file), file, order.redaction(), words);
         } catch (IOException e) {
             throw tool.notStarted(e);
         }
@@ -89,8 +112,8 @@ final class UploadRun {
     }
 
     /** {@return a run that another program started} */
-    static UploadRun adopt(ProcessIdentity identity, Path file, Redaction redaction) {
-        return new UploadRun(SpooledChild.adopt(identity), file, redaction);
+    static UploadRun adopt(ProcessIdentity identity, Path file, Redaction redaction, Words words) {
+        return new UploadRun(SpooledChild.adopt(identity), file, redaction, words);
     }
 
     ProcessIdentity identity() {
@@ -117,7 +140,8 @@ final class UploadRun {
         try {
             return child.follow(spool, telling, deadlineNanos).map(this::outcome);
         } catch (IOException e) {
-            throw FileTrees.failed("What neo4j-admin printed, in " + file + ", cannot be read", e);
+            unreadable = true;
+            return Optional.of(end(waiting.time()));
         }
     }
 
@@ -128,9 +152,9 @@ final class UploadRun {
             spool.poll();
             spool.end();
         } catch (IOException e) {
-            throw FileTrees.failed("What neo4j-admin printed, in " + file + ", cannot be read", e);
+            unreadable = true;
         }
-        if (!ended) {
+        if (!ended && trace.stage().compareTo(UploadTrace.Stage.IMPORTING) < 0) {
             throw error(
                     "not-ended",
                     "neo4j-admin (process " + identity().pid() + ") does not end, not even when it is killed."
@@ -142,18 +166,51 @@ final class UploadRun {
     private Outcome outcome(Ending ending) {
         UploadTrace.Verdict verdict = trace.verdict(witness());
         if (trace.stage() == UploadTrace.Stage.DONE) {
-            return new Outcome(verdict, Optional.empty(), trace.stage());
+            return new Outcome(verdict, Optional.empty(), trace.stage(), exit());
         }
-        return new Outcome(verdict, Optional.of(failure(ending)), trace.stage());
+        return new Outcome(verdict, Optional.of(failure(ending)), trace.stage(), exit());
+    }
+
+    private Exit exit() {
+        return child.exitCode().isPresent() ? Exit.KNOWN : Exit.NOT_KNOWN;
     }
 
     private UploadTrace.Witness witness() {
-        try {
-            boolean sound = spool.whole() && identity().sameBoot() && FileTrees.usable(file) >= SPARE;
-            return sound ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.DOUBTFUL;
+        OptionalInt exitCode = child.exitCode();
+        boolean own = exitCode.isPresent() && exitCode.getAsInt() > 0 && exitCode.getAsInt() < KILLED;
+        // nobody of it runs, and nothing that it has printed is lost
+        boolean over = own || (Family.canBeFound() && identity().surelySameBoot());
+        // without the words of success, 0 is nothing that is known
+        boolean odd = exitCode.isPresent() && exitCode.getAsInt() == 0;
+        boolean sound = over && !odd && !unreadable && words == Words.MEASURED && spool.whole() && hasRoom();
+        return sound ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.DOUBTFUL;
+    }
+
+    /** What is full, a quota, or broken, swallows lines: the tool does not mind. */
+    private boolean hasRoom() {
+        Path probe = file.resolveSibling(file.getFileName() + ".room");
+        try (RandomAccessFile out = new RandomAccessFile(probe.toFile(), "rw")) {
+            out.write(new byte[(int) SPARE]);
+            out.getFD().sync();
+            return Math.min(leastFree, FileTrees.usable(file)) >= SPARE;
         } catch (IOException e) {
-            return UploadTrace.Witness.DOUBTFUL;
+            return false;
+        } finally {
+            probe.toFile().delete();
         }
+    }
+
+    /** {@return how many bytes it has printed: a sign of life} */
+    long printed() {
+        return spool.read();
+    }
+
+    Words words() {
+        return words;
+    }
+
+    static Words wordsOf(AdminVersion version) {
+        return version.isMeasured() ? Words.MEASURED : Words.UNKNOWN;
     }
 
     private Neo4jAdminException failure(Ending ending) {
@@ -199,6 +256,11 @@ final class UploadRun {
                 last = now.toString();
                 listener.accept(now);
             });
+            try {
+                leastFree = Math.min(leastFree, FileTrees.usable(file));
+            } catch (IOException e) {
+                leastFree = 0;
+            }
             return waiting.await(signal, deadlineNanos);
         }
     }

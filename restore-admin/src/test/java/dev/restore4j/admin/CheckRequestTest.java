@@ -61,7 +61,9 @@ class CheckRequestTest {
     void aDumpIsCheckedAlone() throws IOException {
         Path dump = Files.writeString(directory.resolve("Any Name.dump"), "DZV1\nx\n");
 
-        assertThat(tool.admin().check(dump).run().consistent()).isTrue();
+        CheckReport report = tool.admin().check(dump).run();
+        assertThat(report.consistent()).isTrue();
+        assertThat(report).hasToString("The dump " + dump + " is consistent, says neo4j-admin 5.26.30");
         assertThat(tool.read("calls")).doesNotContain("--from-path=" + directory + " ");
         assertThat(tool.home().resolve("scratch")).isEmptyDirectory();
     }

@@ -3,10 +3,12 @@ package dev.restore4j.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,26 @@ class DumpRequestTest {
 
         assertThat(failing(dumps).code()).isEqualTo("archive-exists");
         assertThat(dumps.resolve("neo4j.dump")).hasContent("theirs");
+    }
+
+    @Test
+    void whereNoLinkCanBeMadeTheNameIsGivenAllTheSame() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(dumps)));
+        Path made = Files.writeString(dumps.resolve("made"), "dump"); // from one disk to another, there are no links
+        Path there = Files.createTempDirectory(memory, "restore4j-test");
+        try {
+            FileTrees.name(made, there.resolve("a.dump"));
+            assertThat(there.resolve("a.dump")).hasContent("dump");
+            assertThat(made).doesNotExist();
+
+            Files.writeString(made, "later");
+            assertThatThrownBy(() -> FileTrees.name(made, there.resolve("a.dump")))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(there.resolve("a.dump")).hasContent("dump");
+        } finally {
+            FileTrees.delete(there);
+        }
     }
 
     @Test

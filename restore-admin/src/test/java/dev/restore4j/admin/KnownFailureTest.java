@@ -46,6 +46,7 @@ class KnownFailureTest {
             1  | Unable to load database: ZstdIOException: Truncated source                            | archive-truncated
             1  | Not a valid Neo4j archive: /d/neo4j.dump                                              | archive-invalid
             70 | Failed to prepare for consistency check: Invalid input for a CheckDump                | archive-invalid
+            70 | Failed to prepare for consistency check: ZstdIOException: Data corruption detected    | archive-invalid
             1  | Unable to check size of archive backup.                                               | archive-invalid
             1  | Failed to get metadata for archive 'd/neo4j.dump': Unknown frame descriptor           | archive-invalid
             70 | Unsupported format backup format: BZV3                                                | archive-unsupported
@@ -55,6 +56,7 @@ class KnownFailureTest {
             1  | You do not have permission to load the database'neo4j'.                               | no-permission
             77 | You do not have permission to check database consistency.                             | no-permission
             77 | in whichever words                                                                    | no-permission
+            1  | Failed to execute command: 'Could not write to: /d/databases/neo4j/database_lock'.     | no-permission
             1  | Unable to dump database: AccessDeniedException: /d                                    | no-permission
             1  | Unable to dump database: IOException: No space left on device                         | disk-full
             1  | Unable to load database: IOException: No space left on device                         | disk-full

@@ -59,7 +59,7 @@ class LoadRequestTest {
         assertThat(kept.resolve("store/store")).hasContent("first");
         assertThat(kept.resolve("transactions/log")).hasContent("first log");
         assertThat(result.unfinishedStore()).isEmpty();
-        assertThat(result.verification().consistent()).isTrue();
+        assertThat(result.verification()).hasToString("The dump " + dump + " is consistent, says neo4j-admin 5.26.30");
         assertThat(result.info().name()).isEqualTo("neo4j");
         assertThat(result.toString()).contains("the store from before is in " + kept);
     }
@@ -154,6 +154,21 @@ class LoadRequestTest {
     }
 
     @Test
+    void aDatabaseThatIsStartedDuringTheCheckIsLeftAlone() {
+        tool.before("database check", "[ -n \"$from\" ] && touch \"$NEO4J_HOME/started\"");
+        tool.before("database info", """
+                [ -f "$NEO4J_HOME/started" ] && {
+                    echo "Failed to execute command as the database 'neo4j' is in use. Please stop it" >&2
+                    exit 1
+                }""");
+
+        assertThat(failing()).isEqualTo("database-in-use");
+        assertThat(tool.home().resolve("started")).exists();
+        assertThat(tool.read("calls")).doesNotContain("database load --from-path");
+        nothingWasChanged();
+    }
+
+    @Test
     void aToolThatDoesNotSayWhereItsDatabasesAreChangesNothing() {
         tool.on("database check", "echo 'Could not find a valid database, or dump named, in other words' >&2; exit 70");
 
@@ -193,6 +208,49 @@ class LoadRequestTest {
             assertThat(result.unfinishedStore()).isEmpty();
             assertThat(killed).doesNotExist();
         }
+    }
+
+    @Test
+    void theStoreIsPutBackEvenWhereTheNextDumpIsMissing() throws Exception {
+        Path killed = killedAt(4);
+        Files.delete(dump);
+
+        Neo4jAdminException error = catchThrowableOfType(
+                Neo4jAdminException.class, () -> request().run());
+        assertThat(error.code()).isEqualTo("archive-missing");
+        assertThat(error).hasMessageStartingWith("There is no dump at " + dump);
+        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
+        nothingWasChanged();
+    }
+
+    @Test
+    void theStoreIsPutBackEvenWhereNothingCanBeUnpacked() throws Exception {
+        Path killed = killedAt(4);
+        Path scratch = Files.writeString(directory.resolve("no directory"), "");
+
+        Neo4jAdminException error = catchThrowableOfType(Neo4jAdminException.class, () -> tool.builder()
+                .scratch(scratch)
+                .build()
+                .load(dump)
+                .into("neo4j")
+                .run());
+        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
+        nothingWasChanged();
+    }
+
+    @Test
+    void aLoadThatFailsAfterOneThatWasKilledTellsWhereThatOnesLeftoversAre() throws Exception {
+        Path killed = killedAt(4);
+        tool.after("database load", "echo 'No space left on device' >&2; exit 1");
+
+        Neo4jAdminException error = catchThrowableOfType(
+                Neo4jAdminException.class, () -> request().run());
+        assertThat(error.code()).isEqualTo("disk-full");
+        assertThat(error.exitCode()).hasValue(1);
+        assertThat(error.tail()).contains("No space left");
+        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
+        assertThat(killed.resolve("unfinished/store/store")).hasContent("half");
+        nothingWasChanged();
     }
 
     private Path killedAt(int moment) throws IOException {

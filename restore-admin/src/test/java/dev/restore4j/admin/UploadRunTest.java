@@ -59,8 +59,14 @@ class UploadRunTest {
     }
 
     private UploadRun start(String script) {
-        tool.on("database upload", script);
-        return UploadRun.start(tool.admin(), order(), spool, family);
+        return start(script, "5.26.30");
+    }
+
+    private UploadRun start(String script, String version) {
+        tool.on("version", "echo " + version).on("database upload", script);
+        Neo4jAdmin admin = tool.admin();
+        admin.version();
+        return UploadRun.start(admin, order(), spool, family);
     }
 
     private Outcome follow(UploadRun run) throws InterruptedException {
@@ -90,8 +96,29 @@ class UploadRunTest {
     void anExitCodeOfZeroWithoutItsWordsIsNoSuccess() throws Exception {
         Outcome outcome = outcome("exit 0");
 
-        assertThat(outcome.verdict()).isEqualTo(Verdict.NOT_SENT);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(outcome.failure()).isPresent();
+    }
+
+    @Test
+    void ofAVersionThatNobodyMeasuredAMissingLineProvesNothing() throws Exception {
+        assertThat(follow(start(AUTHENTICATED + "kill -9 $$", "2031.01.0")).verdict())
+                .isEqualTo(Verdict.UNKNOWN);
+        Files.delete(spool);
+        assertThat(follow(start(AUTHENTICATED + "kill -9 $$", "2026.08.1")).verdict())
+                .isEqualTo(Verdict.NOT_SENT);
+        Files.delete(spool);
+        assertThat(follow(start(TAKEN_OVER + "exit 1", "2031.01.0")).verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void aSpoolThatCannotBeReadProvesNothingAndNobodyRunsOn() throws Exception {
+        UploadRun run = start(AUTHENTICATED + "sleep 60; exit 1");
+        Sh.until(() -> run.identity().pid() > 0 && Sh.alive(family).findAny().isPresent());
+        Files.delete(spool);
+
+        assertThat(run.end(Sh.hurried()).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Sh.alive(family)).isEmpty();
     }
 
     @Test
@@ -114,7 +141,8 @@ class UploadRunTest {
     @Test
     void anotherProgramGoesOnWithIt() throws Exception {
         String identity = start(TAKEN_OVER + "sleep 0.5; exit 1").identity().text();
-        UploadRun adopted = UploadRun.adopt(ProcessIdentity.parse(identity), spool, order().redaction());
+        UploadRun adopted =
+                UploadRun.adopt(ProcessIdentity.parse(identity), spool, order().redaction(), UploadRun.Words.MEASURED);
 
         assertThat(follow(adopted).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
@@ -122,7 +150,8 @@ class UploadRunTest {
     @Test
     void oneThatWasNotedAndNeverStartedWasNotSent() throws Exception {
         dev.restore4j.admin.process.Spool.make(spool);
-        UploadRun adopted = UploadRun.adopt(ProcessIdentity.expected(family), spool, order().redaction());
+        UploadRun adopted =
+                UploadRun.adopt(ProcessIdentity.expected(family), spool, order().redaction(), UploadRun.Words.MEASURED);
 
         assertThat(follow(adopted).verdict()).isEqualTo(Verdict.NOT_SENT);
     }
@@ -132,7 +161,8 @@ class UploadRunTest {
         outcome(AUTHENTICATED);
         ProcessIdentity before = new ProcessIdentity(1, "t1", "0123456789abcdef", family.mark());
 
-        assertThat(follow(UploadRun.adopt(before, spool, order().redaction())).verdict())
+        assertThat(follow(UploadRun.adopt(before, spool, order().redaction(), UploadRun.Words.MEASURED))
+                        .verdict())
                 .isEqualTo(Verdict.UNKNOWN);
     }
 

@@ -22,15 +22,19 @@ final class Bench implements Workbench {
     /** How often it is written down that the work goes on: so much of a confirmation is lost by a crash. */
     private static final Duration BEAT = Duration.ofMinutes(1);
 
+    /** What lies between two looks counts as work up to this: a machine or a container that stood still did not work. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
+
     private final Job job;
     private final Ledger ledger;
     private final Reporter reporter;
     private final Nap nap;
     private final TimeSource time;
     private final Notes notes;
-    private final Duration before;
-    private final long began;
+    private Duration worked;
+    private long seen;
     private long beaten;
+    private long looked;
 
     Bench(Job job, Ledger ledger, Reporter reporter, Nap nap) {
         this.job = job;
@@ -39,9 +43,10 @@ final class Bench implements Workbench {
         this.nap = nap;
         this.time = job.environment().time();
         this.notes = new NoteBook(ledger, time).open();
-        this.before = ledger.standing().around().worked();
-        this.began = time.nanoTime();
-        this.beaten = began;
+        this.worked = ledger.standing().around().worked();
+        this.seen = time.nanoTime();
+        this.beaten = seen;
+        this.looked = seen;
     }
 
     /** Somebody has cancelled the operation while it was prepared. */
@@ -56,7 +61,10 @@ final class Bench implements Workbench {
 
     /** {@return how long what the request needs was worked on, in this process and in former ones} */
     Duration worked() {
-        return before.plusNanos(time.nanoTime() - began);
+        long now = time.nanoTime();
+        worked = worked.plusNanos(Math.min(now - seen, LONGEST_STEP.toNanos()));
+        seen = now;
+        return worked;
     }
 
     @Override
@@ -84,14 +92,17 @@ final class Bench implements Workbench {
         return signal.isDone();
     }
 
-    /** What was submitted cannot be cancelled any more, and its confirmation has been used. */
+    /** What was submitted cannot be cancelled any more, and its confirmation has been used. Some wait many times a second. */
     private void keepUp() throws InterruptedException {
-        if (ledger.standing().state() != RestoreState.PREPARING) {
+        worked();
+        long now = time.nanoTime();
+        if (ledger.standing().state() != RestoreState.PREPARING || now - looked < PATIENCE.toNanos()) {
             return;
         }
+        looked = now;
         ledger.reload();
-        Standing now = ledger.standing();
-        if (now.cancelRequestedBy() != null || now.state() != RestoreState.PREPARING) {
+        Standing standing = ledger.standing();
+        if (standing.cancelRequestedBy() != null || standing.state() != RestoreState.PREPARING) {
             throw new Cancelled();
         }
         if (time.nanoTime() - beaten >= BEAT.toNanos()) {

@@ -64,6 +64,14 @@ record Decision(@Nullable JournalEntry entry, Next next, Duration after) {
         return submitting == null || next != Next.SUBMIT ? this : new Decision(Entries.traced(submitting), next, after);
     }
 
+    /** {@return the same decision; where what was submitted was not taken over, the time that it took does not count} */
+    Decision worked(Duration worked) {
+        JournalEntry answered = entry;
+        return answered == null || EntryType.of(answered.type()) != EntryType.NOT_TAKEN_OVER
+                ? this
+                : new Decision(Entries.worked(answered, worked), next, after);
+    }
+
     static Decision later(Next next, Duration after) {
         return new Decision(null, next, after);
     }

@@ -209,7 +209,12 @@ final class Driver {
         boolean holds;
         sending.begin();
         try {
+            long start = time.nanoTime();
             decision = answered(send());
+            if (preparing.leavesTrace()) {
+                Duration sent = Duration.ofNanos(time.nanoTime() - start);
+                decision = decision.worked(ledger.standing().around().worked().plus(sent));
+            }
             holds = record(decision);
         } finally {
             sending.end();

@@ -7,6 +7,7 @@ import dev.restore4j.operation.Ending;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.Verification;
 import dev.restore4j.spi.Account;
+import dev.restore4j.spi.SubmissionAnswer.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,6 +57,17 @@ final class Entries {
 
     static JournalEntry prepared(Instant now, Duration worked, String message) {
         return entry(EntryType.PREPARED, now, Map.of(WORKED, Long.toString(worked.toMillis()), "message", message));
+    }
+
+    /** {@return the same entry, which says how long was worked until then} */
+    static JournalEntry worked(JournalEntry entry, Duration worked) {
+        Map<String, String> data = new TreeMap<>(entry.data());
+        data.put(WORKED, Long.toString(worked.toMillis()));
+        return new JournalEntry(entry.type(), entry.at(), entry.effect(), data);
+    }
+
+    static boolean saysWhatWasWorked(JournalEntry entry) {
+        return entry.value(WORKED).isPresent();
     }
 
     static Duration worked(JournalEntry entry) {
@@ -151,6 +163,7 @@ final class Entries {
         data.put("word", answer.word());
         put(data, "created", answer.created());
         put(data, "requestId", answer.requestId());
+        put(data, "change", answer.change() == Change.SEEN ? "seen" : null);
         return entry(EntryType.ACCEPTED, now, data);
     }
 

@@ -4,12 +4,15 @@ import dev.restore4j.spi.RestoreEnvironment;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A driver's waiting, which a request to cancel cuts short and the client's closing ends. */
 final class Nap {
 
     private final RestoreEnvironment environment;
     private volatile CompletableFuture<Void> alarm = new CompletableFuture<>();
+    private @Nullable CompletableFuture<?> heard;
+    private @Nullable CompletableFuture<Void> heardBy;
 
     Nap(RestoreEnvironment environment) {
         this.environment = environment;
@@ -30,7 +33,13 @@ final class Nap {
     boolean awaitOrAlarm(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
         mayGoOn();
         CompletableFuture<Void> bell = alarm;
-        environment.time().await(CompletableFuture.anyOf(signal, bell), deadlineNanos);
+        // once for each: what is attached to a future stays there until it is done, and some are waited for many times
+        if (signal != heard || bell != heardBy) {
+            signal.whenComplete((value, error) -> bell.complete(null));
+            heard = signal;
+            heardBy = bell;
+        }
+        environment.time().await(bell, deadlineNanos);
         if (bell.isDone()) {
             alarm = new CompletableFuture<>();
         }

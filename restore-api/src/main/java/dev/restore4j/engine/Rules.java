@@ -255,7 +255,9 @@ final class Rules {
             case SOMETHING -> standing.submission().isAccepted() && !unknown;
             case NONE -> false;
         };
-        return proves && watch.sinceSubmission().compareTo(unknown ? UNKNOWN_SPAN : LOST_SPAN) <= 0;
+        // what was accepted begins then, and may have been sent for long before
+        Duration since = standing.submission().isAccepted() ? watch.sinceAnswer() : watch.sinceSubmission();
+        return proves && since.compareTo(unknown ? UNKNOWN_SPAN : LOST_SPAN) <= 0;
     }
 
     private static Decision onFailed(Standing standing, Observation seen, Watch watch, Instant now) {

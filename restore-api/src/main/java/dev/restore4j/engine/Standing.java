@@ -83,13 +83,20 @@ public record Standing(
             Attested attested,
             Trace trace) {
 
+        /** {@return when the data was replaced at the latest, as far as is known: an upload begins long before that} */
+        @Nullable
+        Instant effectiveAt() {
+            return trace == Trace.KEPT && answeredAt != null ? answeredAt : at;
+        }
+
         boolean isAccepted() {
             return acceptance == Acceptance.KNOWN;
         }
 
         Submission accepted(JournalEntry entry) {
             String instance = entry.value("created").orElse(created);
-            return new Submission(at, entry.at(), Acceptance.KNOWN, changeSeenAt, instance, attested, trace);
+            Instant seenAt = entry.value("change").isPresent() ? entry.at() : changeSeenAt;
+            return new Submission(at, entry.at(), Acceptance.KNOWN, seenAt, instance, attested, trace);
         }
 
         /** {@return whether what became of it is found by its trace, which was not looked at so far} */
@@ -155,7 +162,10 @@ public record Standing(
                         NO_ENDING,
                         null,
                         around);
-            case NOT_TAKEN_OVER -> in(RestoreState.CONFIRMED, entry).with(NOT_SENT);
+            case NOT_TAKEN_OVER ->
+                in(RestoreState.CONFIRMED, entry)
+                        .with(NOT_SENT)
+                        .with(Entries.saysWhatWasWorked(entry) ? around.preparing(entry) : around);
             case ACCEPTED -> in(RestoreState.RESTORING, entry).with(submission.accepted(entry));
             case ANSWER_LOST -> in(RestoreState.SUBMITTING, entry).with(submission.lost(entry));
             case CHANGE_SEEN -> in(RestoreState.RESTORING, entry).with(submission.changeSeen(entry));
@@ -221,7 +231,7 @@ public record Standing(
             all.add(Finding.warning("no-safety-snapshot", "What the target had was not kept: " + safety().without()));
         }
         Instant kept = safety().takenAt();
-        Instant sent = submission.at();
+        Instant sent = submission.effectiveAt();
         if (kept != null && sent != null && kept.plus(OLD).isBefore(sent)) {
             all.add(Finding.warning(
                     "safety-snapshot-old",

@@ -124,7 +124,7 @@ public record Terms(
 
     /** {@return the time whose writes are gone where the operation stands so; empty where nothing was overwritten} */
     Optional<ReplayWindow> replayWindow(Standing standing) {
-        Instant submitted = standing.submission().at();
+        Instant submitted = standing.submission().effectiveAt();
         if (submitted == null || standing.overwritten(target.exposure()) == Overwritten.NO) {
             return Optional.empty();
         }

@@ -13,9 +13,23 @@ public sealed interface SubmissionAnswer {
      * @param word the target's status word in the answer, or what was wrong with the answer's body
      * @param created the id of the instance that it creates, or null
      * @param requestId the answer's request id, or null
+     * @param change whether whoever submitted it has watched the target since, and saw it change
      */
     record Accepted(
-            String word, @Nullable String created, @Nullable String requestId) implements SubmissionAnswer {}
+            String word, @Nullable String created, @Nullable String requestId, Change change)
+            implements SubmissionAnswer {
+
+        /** An answer, after which nobody has looked at the target yet. */
+        public Accepted(String word, @Nullable String created, @Nullable String requestId) {
+            this(word, created, requestId, Change.NOT_SEEN);
+        }
+    }
+
+    /** Whether a target was seen to change. */
+    enum Change {
+        NOT_SEEN,
+        SEEN
+    }
 
     /**
      * It is proven that the service did not take it over, and it will not.

@@ -13,6 +13,7 @@ import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
+import dev.restore4j.spi.SubmissionAnswer.Change;
 import dev.restore4j.spi.TargetView.Exposure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,6 +97,17 @@ class StandingTest {
                         .answeredAt())
                 .isEqualTo(History.LATER);
         assertThat(History.lost().resent().standing().submission().answeredAt()).isNull();
+    }
+
+    @Test
+    void whatWasSeenByWhoeverSubmittedItNeedNotBeSeenAgain() {
+        Accepted watched = new Accepted("taken over", null, null, Change.SEEN);
+        Standing standing = History.submitted()
+                .and(Entries.accepted(History.LATER, watched))
+                .standing();
+
+        assertThat(standing.submission().changeSeenAt()).isEqualTo(History.LATER);
+        assertThat(History.accepted().standing().submission().changeSeenAt()).isNull();
     }
 
     @Test

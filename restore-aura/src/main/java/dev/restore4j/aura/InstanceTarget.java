@@ -44,7 +44,7 @@ final class InstanceTarget implements RestoreTarget {
         return switch (route) {
             case InPlaceRoute.KIND -> reading(StatusWords.OF_RESTORE);
             case OverwriteRoute.KIND -> reading(StatusWords.OF_OVERWRITE);
-            default -> this;
+            default -> route.endsWith("-upload") ? reading(StatusWords.OF_UPLOAD) : this;
         };
     }
 

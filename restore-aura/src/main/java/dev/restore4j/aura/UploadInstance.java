@@ -64,7 +64,13 @@ final class UploadInstance implements UploadTarget {
         URI bolt = seen.connectionUrl()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Instance " + seen.id() + " does not state where its Bolt is, as while it is not running."));
-        return ConsoleAddress.of(bolt, null);
+        ConsoleAddress address = ConsoleAddress.of(bolt, null);
+        if (!address.database().equals(seen.id())) {
+            // what is confirmed, protected and kept goes by the instance; what is uploaded, by the address
+            throw new IllegalArgumentException("Instance " + seen.id() + " states an address of database "
+                    + address.database() + ". Nothing is uploaded there. Look at the instance in the Aura Console.");
+        }
+        return address;
     }
 
     @Override

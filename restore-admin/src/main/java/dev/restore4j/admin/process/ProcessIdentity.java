@@ -63,6 +63,11 @@ public record ProcessIdentity(long pid, String start, String boot, String family
         return pid + ":" + start + ":" + boot + ":" + family;
     }
 
+    /** {@return whether the system tells one run of the machine from another, and this is the same} */
+    public boolean surelySameBoot() {
+        return !boot.isEmpty() && boot.equals(Boot.id());
+    }
+
     /**
      * {@return whether the machine was not started anew since; true as well where the system cannot tell}
      *

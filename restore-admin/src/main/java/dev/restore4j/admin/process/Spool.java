@@ -81,6 +81,11 @@ public final class Spool {
         return position > before;
     }
 
+    /** {@return how many bytes of it were read} */
+    public long read() {
+        return position;
+    }
+
     /** Hands over half a line: nothing is added any more. */
     public void end() {
         if (!ended) {

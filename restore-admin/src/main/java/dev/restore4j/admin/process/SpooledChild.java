@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A child that prints into a spool and may outlive the program that started it: whoever knows its identity and the spool's file
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpooledChild {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j.admin.Neo4jAdmin");
     private static final long LOOK = Duration.ofMillis(100).toNanos();
 
     private final ProcessIdentity identity;
@@ -69,14 +72,14 @@ public final class SpooledChild {
      * @param waiting how to wait
      * @param deadlineNanos when to stop waiting; the child goes on
      * @return how it ended; empty if it runs on
-     * @throws IOException if the spool cannot be read; the child goes on
+     * @throws IOException if the spool cannot be read at its end
      * @throws InterruptedException if the wait was cut short; the child goes on
      */
     public Optional<Ending> follow(Spool spool, Waiting waiting, long deadlineNanos)
             throws IOException, InterruptedException {
         CompletableFuture<?> exit = process == null ? new CompletableFuture<Void>() : process.onExit();
         while (alive()) {
-            spool.poll();
+            look(spool);
             if (spool.full()) {
                 end(waiting.time());
                 return Optional.of(Ending.TOO_MUCH_OUTPUT);
@@ -92,6 +95,15 @@ public final class SpooledChild {
         spool.poll();
         spool.end();
         return Optional.of(spool.full() ? Ending.TOO_MUCH_OUTPUT : Ending.EXITED);
+    }
+
+    /** While it lives, what cannot be read now is read later. */
+    private static void look(Spool spool) {
+        try {
+            spool.poll();
+        } catch (IOException e) {
+            LOG.debug("The spool cannot be read just now", e);
+        }
     }
 
     /**

@@ -48,6 +48,13 @@ class RedactionTest {
                 "NEO4J_PASSWORD=SECRET",
                 "                               Default: SECRET",
                 "http://user:SECRET@proxy.example:8080",
+                "java -Xmx1g -Djavax.net.ssl.trustStorePassword=SECRET -Dhttps.proxyPort=1 org.neo4j.cli.AdminTool",
+                "[java, -Dhttps.proxyPassword=SECRET, -Dx=1]",
+                "JAVA_OPTS=\"-Dvendor.client-secret='SECRET of SECRET' -Dx=1\"",
+                "java \"-Dvendor.apiToken=SECRET of SECRET\" -Dx=1",
+                "      --to-password=<x>\n          Default:\n          SECRETsecretSECRET\n      --to-uri=<uri>  The target",
+                "          Default: one\n            two SECRET\n            SECRET three\n      --to-uri=<uri>  The target",
+                "    Default:  The value of a variable.\n      Default:\n      SECRET\n  --to-uri=<uri>  The target",
             })
     void whatLooksLikeACredentialIsTakenOutWhoeversItIs(String printed) {
         assertThat(redaction.apply(printed)).contains(Redaction.PLACE).doesNotContain("SECRET");
@@ -60,6 +67,19 @@ class RedactionTest {
         assertThat(redaction.apply(line)).isEqualTo(line);
         assertThat(redaction.apply("https://x.example/o?a=1&upload_id=SECRET&b=2"))
                 .isEqualTo("https://x.example/o?a=1&upload_id=" + Redaction.PLACE + "&b=2");
+    }
+
+    @Test
+    void whatFollowsADefaultStays() {
+        assertThat(redaction.apply("    Default: one\n      two\n  --to-uri=<uri>  The target\n    of the upload"))
+                .isEqualTo("    Default: " + Redaction.PLACE + "\n  --to-uri=<uri>  The target\n    of the upload");
+        assertThat(redaction.apply("Default: one\nAnother line")).isEqualTo("Default: " + Redaction.PLACE + "\nAnother line");
+        assertThat(redaction.apply("java -Dpassword.file=a -Xmx1g")).endsWith(" -Xmx1g");
+    }
+
+    @Test
+    void aLongTextIsNoTrouble() {
+        assertThat(redaction.apply("  Default:" + "\n  x".repeat(100_000))).isEqualTo("  Default:" + Redaction.PLACE);
     }
 
     @Test
