@@ -115,7 +115,8 @@ class PreparationTest {
             return "made";
         });
 
-        RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, () -> start().await(Duration.ofDays(7)));
+        RestoreRejectedException late =
+                catchThrowableOfType(RestoreRejectedException.class, () -> start().await(Duration.ofDays(7)));
 
         assertThat(late.code()).isEqualTo("confirmation-expired");
         assertThat(world.script().submissions()).isEmpty();

@@ -29,6 +29,11 @@ public final class CheckReport {
         return new CheckReport(subject, tool, took, new Findings(consistent, findings, null));
     }
 
+    /** {@return this, of a dump that the tool was shown under another name} */
+    CheckReport ofDump(Path dump) {
+        return new CheckReport("The dump " + dump, tool, took, new Findings(consistent, findings, file));
+    }
+
     /** What was found. */
     record Findings(
             boolean consistent, String text, @Nullable Path file) {

@@ -101,7 +101,7 @@ public final class CheckRequest {
         Path stage = work.stage(file, name);
         DumpFile.Header header = DumpFile.header(admin.tool(), stage, name, terms);
         requireSpace(work, header);
-        return check.dump(stage, name, work, terms);
+        return check.dump(stage, name, work, terms).ofDump(file);
     }
 
     private void requireSpace(WorkDirectory work, DumpFile.Header header) {

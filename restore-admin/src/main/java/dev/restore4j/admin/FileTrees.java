@@ -4,6 +4,8 @@ import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,12 +73,19 @@ final class FileTrees {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Gives a file its name, unless something has that name. */
+    /**
+     * Gives a file its name, unless something has that name.
+     *
+     * @throws FileAlreadyExistsException if something has
+     */
     static void name(Path made, Path file) throws IOException {
         try {
             // a link is made only where nothing has the name; a move may replace what came meanwhile
             Files.createLink(file, made);
-        } catch (UnsupportedOperationException e) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // where there are no links, the system says in one way or the other that they are not permitted
             Files.move(made, file);
         }
     }

@@ -89,22 +89,47 @@ public final class LoadRequest {
     LoadResult run(Terms terms) throws InterruptedException {
         String name = Optional.ofNullable(database)
                 .orElseThrow(() -> new IllegalStateException("Say what is loaded into, with into(database)"));
-        Path file = DumpFile.require(archive);
         long start = terms.waiting().time().nanoTime();
         StoreLayout layout = StoreLayout.ask(admin.tool(), terms).orElseThrow(LoadRequest::noLayout);
-        try (WorkDirectory work =
-                        WorkDirectory.in(admin.scratch(), terms.waiting().time());
-                StoreSwap swap = StoreSwap.of(layout, name, terms.waiting().time())) {
+        try (StoreSwap swap = StoreSwap.of(layout, name, terms.waiting().time())) {
             requireStopped(name, layout, swap.isUnfinished(), terms);
             Path unfinished = swap.isUnfinished() ? swap.recover().orElse(null) : null;
+            try {
+                Loaded loaded = replace(name, layout, swap, terms);
+                Path kept = swap.complete().orElse(null);
+                Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
+                return new LoadResult(loaded.info(), loaded.check(), new LoadResult.Left(kept, unfinished), took);
+            } catch (Neo4jAdminException e) {
+                throw unfinished == null ? e : alsoTelling(unfinished, e);
+            }
+        }
+    }
+
+    /** Whoever reads it has not made what is there, and does not know of it. */
+    private static Neo4jAdminException alsoTelling(Path unfinished, Neo4jAdminException error) {
+        Neo4jAdminException told = new Neo4jAdminException(
+                error.code(),
+                error.getMessage()
+                        + " An earlier load was killed half-way: the store from before it was put back, and what"
+                        + " it had made is in " + unfinished + ".",
+                error.exitCode().orElse(-1),
+                error.tail());
+        told.addSuppressed(error); // the error was made without a cause, and takes none afterwards
+        return told;
+    }
+
+    private record Loaded(DatabaseInfo info, CheckReport check) {}
+
+    private Loaded replace(String name, StoreLayout layout, StoreSwap swap, Terms terms) throws InterruptedException {
+        Path file = DumpFile.require(archive);
+        try (WorkDirectory work =
+                WorkDirectory.in(admin.scratch(), terms.waiting().time())) {
             Path stage = work.stage(file, name);
             CheckReport check = verify(stage, name, work, terms);
             requireSpace(stage, name, layout, terms);
+            requireStopped(name, layout, false, terms); // the check may have taken hours
             swap.putAside(work.family());
-            DatabaseInfo info = loadOrPutBack(stage, name, work.family(), terms, swap);
-            Path kept = swap.complete().orElse(null);
-            Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
-            return new LoadResult(info, check, new LoadResult.Left(kept, unfinished), took);
+            return new Loaded(loadOrPutBack(stage, name, work.family(), terms, swap), check.ofDump(file));
         } catch (IOException e) {
             throw FileTrees.failed("The load of " + file + " failed", e);
         }

@@ -39,6 +39,9 @@ public final class LoadResult {
      * {@return where the store is that the database had before: a directory with {@code store} and {@code transactions}; empty if
      * there was none}
      *
+     * <p>Where transaction logs are not beside the directory of stores, {@code transactions} is in a directory of the same name
+     * beside theirs, since renaming does not leave a disk.
+     *
      * <p>It is never deleted from here. Delete it when it is no longer needed.
      */
     public Optional<Path> keptStore() {
@@ -48,7 +51,8 @@ public final class LoadResult {
     /**
      * {@return where the leftovers of an earlier load are that was killed half-way; empty if there was none}
      *
-     * <p>The store from before that load was put back first; it is the one in {@link #keptStore()}.
+     * <p>The store from before that load was put back first; it is the one in {@link #keptStore()}. Transaction logs that are
+     * elsewhere are as said there.
      */
     public Optional<Path> unfinishedStore() {
         return Optional.ofNullable(unfinished);

@@ -8,18 +8,20 @@ import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A database's store while another is loaded in its place: put aside by renaming, put back when loading fails.
  *
- * <p>Aside is {@code restore4j-kept/<database>-<time>} beside the directories of stores and of transaction logs, on the same file
- * systems. A marker beside it, {@code <database>.loading}, is there from before the first rename until the load is known to be
- * complete. Whoever finds it without the lock being held knows that a program was killed, and puts back, whenever that was:
+ * <p>Aside is {@code restore4j-kept/<database>-<time>} beside the directory of stores, and beside that of transaction logs, each on
+ * the file system of what is put there. A marker beside it, {@code <database>.loading}, is there from before the first rename until
+ * the load is known to be complete. Whoever finds it without the lock being held knows that a program was killed, and puts back,
+ * whenever that was:
  *
  * <ul>
  *   <li>Nothing or one part was renamed, or both: what is aside goes back, what is not aside is in its place.
@@ -37,6 +40,9 @@ import org.slf4j.LoggerFactory;
  *       since somebody may have started the database meanwhile; then as above.
  *   <li>It was being put back: a part that is no longer aside is in its place and is left alone.
  * </ul>
+ *
+ * <p>A store with another's transaction logs is worse than none. So both parts are out of the way before one goes back, the store
+ * after its logs, and a rename that fails takes back the one before it.
  *
  * <p>Used by one thread. The lock keeps other processes away, and other threads of this one.
  */
@@ -50,11 +56,11 @@ final class StoreSwap implements AutoCloseable {
     private final StoreLayout layout;
     private final String database;
     private final TimeSource time;
-    private final FileChannel lock;
+    private final LoadLock lock;
     private final Path marker;
     private @Nullable State state;
 
-    private StoreSwap(StoreLayout layout, String database, TimeSource time, FileChannel lock) {
+    private StoreSwap(StoreLayout layout, String database, TimeSource time, LoadLock lock) {
         this.layout = layout;
         this.database = database;
         this.time = time;
@@ -67,24 +73,17 @@ final class StoreSwap implements AutoCloseable {
         Path directory = kept(layout.databases());
         try {
             Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
-                    directory.resolve(database + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() != null) {
-                    return new StoreSwap(layout, database, time, channel);
-                }
-            } catch (OverlappingFileLockException e) {
-                // another thread of this program
-            }
-            channel.close();
+            return LoadLock.tryTake(directory, database)
+                    .map(lock -> new StoreSwap(layout, database, time, lock))
+                    .orElseThrow(() -> running(
+                            "Somebody else loads " + database + " from here just now. Wait until that is done."));
         } catch (IOException e) {
             throw FileTrees.failed("No directory for the present store can be made beside " + layout.databases(), e);
         }
-        throw new Neo4jAdminException(
-                "load-running",
-                "Somebody else loads " + database + " from here just now. Wait until that is done.",
-                -1,
-                "");
+    }
+
+    private static Neo4jAdminException running(String message) {
+        return new Neo4jAdminException("load-running", message, -1, "");
     }
 
     private static Path kept(Path root) {
@@ -102,29 +101,68 @@ final class StoreSwap implements AutoCloseable {
      * Puts back what an earlier load, that was killed, has put aside.
      *
      * @return where the leftovers of that load are, if there were any
+     * @throws Neo4jAdminException if what that load has started still runs, or a rename fails; the marker is still there then
      */
     Optional<Path> recover() {
         try {
             State left = State.read(Files.readString(marker));
-            SpooledChild.adopt(left.children()).end(time);
-            Path unfinished = left.aside().resolve("unfinished");
-            for (Part part : left.parts(layout, database)) {
-                if (Files.exists(part.place()) && (Files.exists(part.aside()) || !part.existed())) {
-                    Files.createDirectories(unfinished);
-                    Files.move(part.place(), unfinished.resolve(part.name()), StandardCopyOption.ATOMIC_MOVE);
-                }
-                part.putBack();
+            // one of another container is not seen from here; what it works on is in use, which the tool has told
+            if (!SpooledChild.adopt(left.children()).end(time)) {
+                throw running("An earlier load of " + database + " was killed half-way, and the neo4j-admin that it"
+                        + " started still runs and cannot be ended. End it, then run the same again.");
             }
+            List<Part> parts = left.parts(layout, database);
+            clear(parts);
+            returnAll(parts);
             Files.delete(marker);
             left.removeEmpty(layout, database);
-            LOG.warn("A load of {} was killed half-way; the store from before it was put back", database);
-            return Optional.of(unfinished).filter(Files::exists);
+            Optional<Path> unfinished = first(parts.stream().map(part -> part.unfinished(1)));
+            LOG.warn(
+                    "A load of {} was killed half-way; the store from before it was put back{}",
+                    database,
+                    unfinished
+                            .map(path -> ", and what it had made is in " + path)
+                            .orElse(""));
+            return unfinished;
         } catch (IOException e) {
             throw FileTrees.failed(
                     "An earlier load of " + database + " was killed half-way, and what it put aside cannot be put"
                             + " back; " + marker + " says where it is",
                     e);
         }
+    }
+
+    /** {@return the directory of the first of these that is there} */
+    private static Optional<Path> first(Stream<Path> places) {
+        return places.filter(Files::exists).map(Path::getParent).findFirst();
+    }
+
+    /** Takes away what a load has made, under a name that is free. */
+    private static void clear(List<Part> parts) throws IOException {
+        List<Part> loaded = parts.stream().filter(Part::isLoaded).toList();
+        int free = 1;
+        while (isTaken(parts, free)) {
+            free++;
+        }
+        List<Rename> renames = new ArrayList<>();
+        for (Part part : loaded) {
+            renames.add(new Rename(part.place(), part.unfinished(free)));
+        }
+        Rename.all(renames);
+    }
+
+    private static boolean isTaken(List<Part> parts, int number) {
+        return parts.stream().anyMatch(part -> Files.exists(part.unfinished(number)));
+    }
+
+    private static void returnAll(List<Part> parts) throws IOException {
+        List<Rename> renames = new ArrayList<>();
+        for (Part part : parts) {
+            if (Files.exists(part.aside())) {
+                renames.add(0, new Rename(part.aside(), part.place())); // the store last
+            }
+        }
+        Rename.all(renames);
     }
 
     /** Puts the present store aside. */
@@ -138,9 +176,10 @@ final class StoreSwap implements AutoCloseable {
         try {
             FileTrees.write(marker, next.text());
             state = next;
-            for (Part part : next.parts(layout, database)) {
-                part.putAside();
-            }
+            Rename.all(next.parts(layout, database).stream()
+                    .filter(Part::existed)
+                    .map(part -> new Rename(part.place(), part.aside()))
+                    .toList());
         } catch (IOException e) {
             putBack();
             throw FileTrees.failed("The present store of " + database + " cannot be put aside; nothing was changed", e);
@@ -164,12 +203,10 @@ final class StoreSwap implements AutoCloseable {
             return;
         }
         try {
-            for (Part part : now.parts(layout, database)) {
-                if (Files.exists(part.aside()) || !part.existed()) {
-                    FileTrees.delete(part.place());
-                }
-                part.putBack();
-            }
+            List<Part> parts = now.parts(layout, database);
+            clear(parts);
+            returnAll(parts);
+            deleteUnfinished(parts);
             Files.deleteIfExists(marker);
             now.removeEmpty(layout, database);
             state = null;
@@ -181,9 +218,27 @@ final class StoreSwap implements AutoCloseable {
         }
     }
 
+    /** What cannot be deleted is in nobody's way. */
+    private static void deleteUnfinished(List<Part> parts) {
+        for (int number = 1; isTaken(parts, number); number++) {
+            for (Part part : parts) {
+                Path unfinished = part.unfinished(number);
+                try {
+                    FileTrees.delete(unfinished);
+                    Files.deleteIfExists(Objects.requireNonNull(unfinished.getParent()));
+                } catch (DirectoryNotEmptyException e) {
+                    // the other part is in there, and comes next
+                } catch (IOException e) {
+                    LOG.warn("{} could not be deleted; it is no longer needed", unfinished, e);
+                }
+            }
+        }
+    }
+
     /** {@return where the store from before is kept; empty if there was none} */
     Optional<Path> complete() {
         State now = Objects.requireNonNull(state, "nothing was put aside");
+        state = null; // from now on, close() undoes nothing
         try {
             Files.delete(marker);
         } catch (IOException e) {
@@ -192,8 +247,7 @@ final class StoreSwap implements AutoCloseable {
                             + " next load puts the old store back",
                     e);
         }
-        state = null;
-        return Optional.of(now.aside()).filter(Files::exists);
+        return first(now.parts(layout, database).stream().map(Part::aside));
     }
 
     @Override
@@ -227,8 +281,12 @@ final class StoreSwap implements AutoCloseable {
         static State read(String text) throws IOException {
             Properties properties = new Properties();
             properties.load(new StringReader(text));
+            Path aside = Path.of(properties.getProperty("aside", ""));
+            if (!aside.isAbsolute() || aside.getFileName() == null) {
+                throw new IOException("it does not say what was put aside");
+            }
             return new State(
-                    Path.of(properties.getProperty("aside", "")),
+                    aside,
                     properties.getProperty("family", ""),
                     properties.getProperty("boot", ""),
                     Boolean.parseBoolean(properties.getProperty("store")),
@@ -250,16 +308,13 @@ final class StoreSwap implements AutoCloseable {
             return kept(layout.transactions()).resolve(aside.getFileName()).resolve("transactions");
         }
 
-        void removeEmpty(StoreLayout layout, String database) throws IOException {
+        /** An empty directory that stays harms nobody. */
+        void removeEmpty(StoreLayout layout, String database) {
             for (Part part : parts(layout, database)) {
-                Path directory = Objects.requireNonNull(part.aside().getParent());
-                if (Files.isDirectory(directory)) {
-                    try (java.util.stream.Stream<Path> content = Files.list(directory)) {
-                        if (content.findAny().isPresent()) {
-                            continue;
-                        }
-                    }
-                    Files.deleteIfExists(directory);
+                try {
+                    Files.deleteIfExists(Objects.requireNonNull(part.aside().getParent()));
+                } catch (IOException e) {
+                    LOG.debug("{} stays", part.aside().getParent(), e);
                 }
             }
         }
@@ -268,16 +323,39 @@ final class StoreSwap implements AutoCloseable {
     /** One of the two directories of a database. */
     private record Part(String name, Path place, Path aside, boolean existed) {
 
-        void putAside() throws IOException {
-            if (existed) {
-                Files.createDirectories(Objects.requireNonNull(aside.getParent()));
-                Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
-            }
+        /** {@return whether a load has made what is in its place} */
+        boolean isLoaded() {
+            return Files.exists(place) && (Files.exists(aside) || !existed);
         }
 
-        void putBack() throws IOException {
-            if (Files.exists(aside)) {
-                Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        /** {@return where that is put, on the file system that it is on} */
+        Path unfinished(int number) {
+            return aside.resolveSibling(number == 1 ? "unfinished" : "unfinished-" + number)
+                    .resolve(name);
+        }
+    }
+
+    /** A directory that gets another name on its file system. */
+    private record Rename(Path from, Path to) {
+
+        /** Does all of them or none, as far as it can. */
+        static void all(List<Rename> renames) throws IOException {
+            Deque<Rename> done = new ArrayDeque<>();
+            try {
+                for (Rename rename : renames) {
+                    Files.createDirectories(Objects.requireNonNull(rename.to.getParent()));
+                    Files.move(rename.from, rename.to, StandardCopyOption.ATOMIC_MOVE);
+                    done.push(rename);
+                }
+            } catch (IOException e) {
+                for (Rename rename : done) {
+                    try {
+                        Files.move(rename.to, rename.from, StandardCopyOption.ATOMIC_MOVE);
+                    } catch (IOException again) {
+                        e.addSuppressed(again);
+                    }
+                }
+                throw e;
             }
         }
     }

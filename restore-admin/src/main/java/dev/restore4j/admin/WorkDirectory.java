@@ -22,6 +22,9 @@ final class WorkDirectory implements AutoCloseable {
     private static final String PREFIX = ".restore4j-";
     private static final String OWNER = "owner";
 
+    // of what ProcessIdentity.boot() says, the part that changes with each start of the machine
+    private static final int MACHINE = 32;
+
     private final Path path;
     private final Family family;
 
@@ -67,7 +70,14 @@ final class WorkDirectory implements AutoCloseable {
             List<String> lines = Files.readAllLines(owner);
             ProcessIdentity program = ProcessIdentity.parse(lines.get(0));
             // of another machine, or another container, nobody here knows who runs
-            if (!lines.get(2).equals(host()) || program.alive()) {
+            if (!lines.get(2).equals(host())) {
+                return false;
+            }
+            String here = ProcessIdentity.ofThisProgram().boot();
+            if (!program.boot().equals(here)) {
+                return isOfEarlierRun(program.boot(), here);
+            }
+            if (program.alive()) {
                 return false;
             }
             ProcessIdentity children = new ProcessIdentity(0, "", program.boot(), lines.get(1));
@@ -75,6 +85,18 @@ final class WorkDirectory implements AutoCloseable {
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return false; // made just now, or not by us
         }
+    }
+
+    /**
+     * {@return whether the machine was started anew since, so that nobody is left}
+     *
+     * <p>After the machine's part comes the container's. Of two containers of one machine, which may have the same host name,
+     * neither sees who runs in the other.
+     */
+    private static boolean isOfEarlierRun(String there, String here) {
+        return there.length() >= MACHINE
+                && here.length() >= MACHINE
+                && !there.substring(0, MACHINE).equals(here.substring(0, MACHINE));
     }
 
     private static String host() {

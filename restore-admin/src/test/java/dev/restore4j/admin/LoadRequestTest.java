@@ -215,8 +215,8 @@ class LoadRequestTest {
         Path killed = killedAt(4);
         Files.delete(dump);
 
-        Neo4jAdminException error = catchThrowableOfType(
-                Neo4jAdminException.class, () -> request().run());
+        Neo4jAdminException error =
+                catchThrowableOfType(Neo4jAdminException.class, () -> request().run());
         assertThat(error.code()).isEqualTo("archive-missing");
         assertThat(error).hasMessageStartingWith("There is no dump at " + dump);
         assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
@@ -226,14 +226,11 @@ class LoadRequestTest {
     @Test
     void theStoreIsPutBackEvenWhereNothingCanBeUnpacked() throws Exception {
         Path killed = killedAt(4);
-        Path scratch = Files.writeString(directory.resolve("no directory"), "");
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        LoadRequest request = tool.builder().scratch(scratch).build().load(dump).into("neo4j");
+        Files.delete(scratch);
 
-        Neo4jAdminException error = catchThrowableOfType(Neo4jAdminException.class, () -> tool.builder()
-                .scratch(scratch)
-                .build()
-                .load(dump)
-                .into("neo4j")
-                .run());
+        Neo4jAdminException error = catchThrowableOfType(Neo4jAdminException.class, request::run);
         assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
         nothingWasChanged();
     }
@@ -243,8 +240,8 @@ class LoadRequestTest {
         Path killed = killedAt(4);
         tool.after("database load", "echo 'No space left on device' >&2; exit 1");
 
-        Neo4jAdminException error = catchThrowableOfType(
-                Neo4jAdminException.class, () -> request().run());
+        Neo4jAdminException error =
+                catchThrowableOfType(Neo4jAdminException.class, () -> request().run());
         assertThat(error.code()).isEqualTo("disk-full");
         assertThat(error.exitCode()).hasValue(1);
         assertThat(error.tail()).contains("No space left");

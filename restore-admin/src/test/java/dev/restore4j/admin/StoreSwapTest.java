@@ -57,8 +57,7 @@ class StoreSwapTest {
 
     /** Only a disk of its own makes a rename fail that worked for the store. */
     private void otherDisk() throws IOException {
-        assumeTrue(Files.isWritable(MEMORY)
-                && !Files.getFileStore(MEMORY).equals(Files.getFileStore(directory)));
+        assumeTrue(Files.isWritable(MEMORY) && !Files.getFileStore(MEMORY).equals(Files.getFileStore(directory)));
         other = Files.createTempDirectory(MEMORY, "restore4j-test");
     }
 

@@ -35,7 +35,7 @@ final class Nap {
         CompletableFuture<Void> bell = alarm;
         // once for each: what is attached to a future stays there until it is done, and some are waited for many times
         if (signal != heard || bell != heardBy) {
-            signal.whenComplete((value, error) -> bell.complete(null));
+            CompletableFuture<?> unused = signal.whenComplete((value, error) -> bell.complete(null));
             heard = signal;
             heardBy = bell;
         }

@@ -20,17 +20,29 @@ public final class DatabaseLogin {
      *
      * @param user the user, usually {@code neo4j}
      * @param password the password
-     * @throws IllegalArgumentException if the user is blank or contains a colon, or the password is empty
+     * @throws IllegalArgumentException if the user is blank or contains a colon, the password is empty, or one of them contains a
+     *     control character, which HTTP Basic does not allow (RFC 7617); what contains it is not repeated
      */
     public static DatabaseLogin of(String user, String password) {
         Objects.requireNonNull(password, "password");
+        if (hasControl(user)) {
+            throw new IllegalArgumentException("The user contains a control character, such as the end of a line.");
+        }
         if (user.isBlank() || user.indexOf(':') >= 0) {
             throw new IllegalArgumentException("The user is blank or contains a colon.");
         }
         if (password.isEmpty()) {
             throw new IllegalArgumentException("The password of user " + user + " is empty.");
         }
+        if (hasControl(password)) {
+            throw new IllegalArgumentException("The password of user " + user
+                    + " contains a control character, such as the end of the line that it was read from.");
+        }
         return new DatabaseLogin(user, password);
+    }
+
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** {@return the user} */

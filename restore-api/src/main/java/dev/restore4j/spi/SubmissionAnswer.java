@@ -19,7 +19,13 @@ public sealed interface SubmissionAnswer {
             String word, @Nullable String created, @Nullable String requestId, Change change)
             implements SubmissionAnswer {
 
-        /** An answer, after which nobody has looked at the target yet. */
+        /**
+         * An answer, after which nobody has looked at the target yet.
+         *
+         * @param word the target's status word in the answer, or what was wrong with the answer's body
+         * @param created the id of the instance that it creates, or null
+         * @param requestId the answer's request id, or null
+         */
         public Accepted(String word, @Nullable String created, @Nullable String requestId) {
             this(word, created, requestId, Change.NOT_SEEN);
         }
@@ -27,7 +33,9 @@ public sealed interface SubmissionAnswer {
 
     /** Whether a target was seen to change. */
     enum Change {
+        /** Nobody has looked, or nothing changed. */
         NOT_SEEN,
+        /** It changed, and belongs to what was submitted. */
         SEEN
     }
 

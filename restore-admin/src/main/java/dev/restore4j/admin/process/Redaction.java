@@ -29,6 +29,9 @@ public final class Redaction {
     // shorter ones would tear apart every second word of a message without hiding anything
     private static final int SHORTEST = 3;
 
+    private static final String SECRET_NAME =
+            "[^\\s=\"']*(?:password|passwd|passphrase|secret|token|credential)[^\\s=\"']*";
+
     private static final List<Rule> RULES = List.of(
             new Rule("(?i)((?:x-goog-signature|x-amz-signature|x-goog-credential|x-amz-credential|x-amz-security-token"
                     + "|upload_id|uploadid|sig|signature|access_token)=)[^&\\s\"']+"),
@@ -38,10 +41,17 @@ public final class Redaction {
             new Rule("(?i)(\\bset-cookie\\s*:\\s*).+"),
             new Rule("(?i)(--to-password[= ]\\s*)\\S+"),
             new Rule("(?i)(NEO4J_PASSWORD[=:]\\s*)\\S+"),
+            // properties of Java, as JAVA_OPTS has them: quoted as a whole, or their value, or not at all
+            new Rule("(?i)(\"-D" + SECRET_NAME + "=)[^\"\\n]+"),
+            new Rule("(?i)('-D" + SECRET_NAME + "=)[^'\\n]+"),
+            new Rule("(?i)(-D" + SECRET_NAME + "=)(?:\"[^\"\\n]*\"\\S*|'[^'\\n]*'\\S*|\\S+)"),
             new Rule("(://[^/\\s:@]+:)[^/\\s@]+(?=@)"));
 
-    // in the usage of the one option whose default is a password; the value follows on the same or on the next line
-    private static final Pattern DEFAULT = Pattern.compile("(?m)(^\\s*Default:[ \\t]*)(\\S.*)$");
+    // in the usage of the one option whose default is a password; a long one begins on the next line, or is broken into
+    // several, which are indented no less (measured). Possessive, since there is nothing to go back for
+    private static final String CONTINUED = "(?:\\n(?=[ \\t])\\2[ \\t]*+\\S.*+)";
+    private static final Pattern DEFAULT =
+            Pattern.compile("(?m)(^([ \\t]*+)Default:[ \\t]*+)(?:\\S.*+" + CONTINUED + "*+|" + CONTINUED + "++)");
 
     private final List<String> secrets;
 

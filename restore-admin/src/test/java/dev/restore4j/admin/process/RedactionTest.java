@@ -51,6 +51,7 @@ class RedactionTest {
                 "java -Xmx1g -Djavax.net.ssl.trustStorePassword=SECRET -Dhttps.proxyPort=1 org.neo4j.cli.AdminTool",
                 "[java, -Dhttps.proxyPassword=SECRET, -Dx=1]",
                 "JAVA_OPTS=\"-Dvendor.client-secret='SECRET of SECRET' -Dx=1\"",
+                "java -Dproxy.password=a\"b'SECRET -Dx=1",
                 "java \"-Dvendor.apiToken=SECRET of SECRET\" -Dx=1",
                 "      --to-password=<x>\n          Default:\n          SECRETsecretSECRET\n      --to-uri=<uri>  The target",
                 "          Default: one\n            two SECRET\n            SECRET three\n      --to-uri=<uri>  The target",
@@ -73,7 +74,8 @@ class RedactionTest {
     void whatFollowsADefaultStays() {
         assertThat(redaction.apply("    Default: one\n      two\n  --to-uri=<uri>  The target\n    of the upload"))
                 .isEqualTo("    Default: " + Redaction.PLACE + "\n  --to-uri=<uri>  The target\n    of the upload");
-        assertThat(redaction.apply("Default: one\nAnother line")).isEqualTo("Default: " + Redaction.PLACE + "\nAnother line");
+        assertThat(redaction.apply("Default: one\nAnother line"))
+                .isEqualTo("Default: " + Redaction.PLACE + "\nAnother line");
         assertThat(redaction.apply("java -Dpassword.file=a -Xmx1g")).endsWith(" -Xmx1g");
     }
 
