@@ -1,10 +1,13 @@
 package com.example.recovery;
 
 import dev.restore4j.RestorePlan;
+import dev.restore4j.admin.Neo4jAdmin;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.catalog.Snapshot;
+import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.operation.RestoreResult;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 
@@ -15,6 +18,7 @@ public final class Main {
 
     public static void main(String[] args) {
         ModuleLayer.boot().modules().stream().map(Main::describe).sorted().forEach(System.out::println);
+        System.out.println(tool());
         try (AuraClient aura = AuraClient.fromEnvironment()) {
             Snapshot snapshot = aura.instance(System.getenv("RESTORE_INSTANCE"))
                     .snapshots()
@@ -23,6 +27,18 @@ public final class Main {
             RestoreResult result =
                     RestorePlan.from(snapshot).named("INC-4711").confirm().execute();
             System.out.println(result);
+        }
+    }
+
+    /** There is none here: that it is looked for shows that the module can be used. */
+    private static String tool() {
+        try {
+            return Neo4jAdmin.builder()
+                    .executable(Path.of("no-such-tool"))
+                    .build()
+                    .toString();
+        } catch (Neo4jAdminException e) {
+            return "neo4j-admin: " + e.code();
         }
     }
 

@@ -51,6 +51,8 @@ class ModulePathTest {
                 .contains("module org.slf4j@" + System.getProperty("slf4j.version"))
                 .anyMatch(line -> line.startsWith("module dev.restore4j@"))
                 .anyMatch(line -> line.startsWith("module dev.restore4j.aura@"))
+                .anyMatch(line -> line.startsWith("module dev.restore4j.admin@"))
+                .contains("neo4j-admin: tool-not-found")
                 .noneMatch(line -> line.startsWith("automatic module dev.restore4j"))
                 .anyMatch(line -> line.startsWith("COMPLETED restore"));
         assertThat(production.content()).isEqualTo(snapshot.content());

@@ -20,7 +20,8 @@ class CodesTest {
             Pattern.compile("new Ending\\(\\s*\\w+ \\? \"[a-z-]+\" : \"([a-z]+)\""),
             Pattern.compile("(?:Finding\\.(?:warning|blocking)\\(\\s*|LEFTOVER = )\"([a-z]+)\""),
             Pattern.compile("new Neo4jAdminException\\(\\s*\"([a-z]+)\""),
-            Pattern.compile("\"([a-z]+)\",\\s+\"[A-Z]")); // what is said of a failure of neo4j-admin
+            Pattern.compile(
+                    "\"([a-z]+)\",\\s+\"[A-Z][^\"]*\\.\"\\)")); // a code and its advice, of failures of neo4j-admin
 
     /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura and of notes. */
     private static final Set<String> NO_CODES = Set.of(
