@@ -72,7 +72,7 @@ final class InfoCommand {
                 + store.introduced() + "\n";
         return "Database name:                " + name + "\nDatabase in use:              " + used + "\n"
                 + (used ? "" : format) + "Last committed transaction id:" + (used ? -1 : store.lastTransaction())
-                + "\nStore needs recovery:         " + used;
+                + "\nStore needs recovery:         " + recovery(store);
     }
 
     /** Everything but null is text, also what is none. */
@@ -84,7 +84,11 @@ final class InfoCommand {
                 + ",\"storeFormatIntroduced\":" + quoted(used ? Optional.empty() : Optional.of(store.introduced()))
                 + ",\"storeFormatSuperseded\":null,\"lastCommittedTransaction\":\""
                 + (used ? -1 : store.lastTransaction())
-                + "\",\"recoveryRequired\":\"" + used + "\"}";
+                + "\",\"recoveryRequired\":\"" + recovery(store) + "\"}";
+    }
+
+    private static boolean recovery(StoreSpec store) {
+        return store.lock() != Lock.FREE || store.ending() == StoreSpec.Ending.KILLED;
     }
 
     private static String quoted(Optional<String> text) {

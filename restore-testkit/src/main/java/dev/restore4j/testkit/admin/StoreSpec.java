@@ -18,12 +18,19 @@ public final class StoreSpec {
         NOT_PERMITTED
     }
 
+    /** How its server ended. */
+    enum Ending {
+        STOPPED,
+        KILLED
+    }
+
     private final byte[] content;
     private long lastTransaction = 17;
     private String format = "record-aligned-1.1";
     private String introduced = "5.0.0";
     private AdminLine writtenBy = AdminLine.V5;
     private Lock lock = Lock.FREE;
+    private Ending ending = Ending.STOPPED;
 
     private StoreSpec(byte[] content) {
         this.content = content;
@@ -36,6 +43,7 @@ public final class StoreSpec {
         introduced = other.introduced;
         writtenBy = other.writtenBy;
         lock = other.lock;
+        ending = other.ending;
     }
 
     /**
@@ -87,6 +95,13 @@ public final class StoreSpec {
         return changed;
     }
 
+    /** {@return as one whose server was killed: {@code info} says so; the fake dumps it all the same} */
+    public StoreSpec needsRecovery() {
+        StoreSpec changed = new StoreSpec(this);
+        changed.ending = Ending.KILLED;
+        return changed;
+    }
+
     /** {@return as one whose server runs} */
     public StoreSpec inUse() {
         return with(Lock.IN_USE);
@@ -132,6 +147,10 @@ public final class StoreSpec {
 
     Lock lock() {
         return lock;
+    }
+
+    Ending ending() {
+        return ending;
     }
 
     @Override

@@ -147,14 +147,16 @@ final class Stores {
                 Long.toString(store.lastTransaction()),
                 store.format(),
                 store.introduced(),
-                store.writtenBy().name());
+                store.writtenBy().name(),
+                store.ending().name());
     }
 
     static StoreSpec parse(String head, byte[] content) {
         String[] lines = head.split("\n", -1);
         StoreSpec store =
                 StoreSpec.of(content).lastTransaction(Long.parseLong(lines[0])).format(lines[1], lines[2]);
-        return AdminLine.valueOf(lines[3]) == AdminLine.V2026 ? store.writtenByNewerLine() : store;
+        StoreSpec written = AdminLine.valueOf(lines[3]) == AdminLine.V2026 ? store.writtenByNewerLine() : store;
+        return lines[4].equals(StoreSpec.Ending.KILLED.name()) ? written.needsRecovery() : written;
     }
 
     static boolean isNewer(Map<String, byte[]> files, AdminLine line) {
