@@ -285,6 +285,20 @@ class PreparationTest {
     }
 
     @Test
+    void aMachineThatStoodStillWhileItSentDidNotWork() {
+        workshop.sends(bench -> {
+            world.time().jump(Duration.ofHours(3));
+            return new SubmissionAnswer.NotTakenOver(
+                    new Ending("transfer-failed", "It broke.", Ending.Kind.UNAVAILABLE, null), Duration.ZERO);
+        });
+
+        RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, start()::await);
+
+        assertThat(late.code()).isEqualTo("confirmation-expired");
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
     void whoHasNoPlanLeavesTheTraceToWhoHasIt() {
         RestoreOperation left = crashWhileSending();
         workshop.finds(bench -> Script.ACCEPTED);

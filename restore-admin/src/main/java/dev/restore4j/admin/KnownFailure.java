@@ -208,6 +208,13 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                             + " attempts|Failed to initiate (?:a )?resumable upload|Failed to upload database",
                     "transfer-failed",
                     "Run the same again: the dump is still there."),
+            // of java.net, which the tool passes on as they are when the connection breaks while it sends (read)
+            row(
+                    "(?m)^(?:\\S+Exception: )?(?:Error writing to server|Connection reset|Broken pipe|Unexpected end of file from"
+                            + " server|Premature EOF|Read timed out|[Cc]onnect(?:ion)? timed out|Connection refused|No route to"
+                            + " host|Network is unreachable)",
+                    "transfer-failed",
+                    "Run the same again: the dump is still there."),
             row("(?m)^Error: ", "refused", "Look at what Aura said."));
 
     private static final List<KnownFailure> REST = List.of(

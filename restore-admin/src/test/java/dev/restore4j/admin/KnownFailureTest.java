@@ -83,6 +83,8 @@ class KnownFailureTest {
             1  | Error: It is of a kind that is not supported. See: https://x.example                  | refused
             1  | You can re-try using the existing dump by running this command:                       | transfer-failed
             1  | Failed to upload part to multipart url after 5 retries. Please check your Internet connection and try again. | transfer-failed
+            1  | Connection reset                                                                      | transfer-failed
+            1  | org.neo4j.cli.CommandFailedException: Error writing to server                         | transfer-failed
             1  | Upload failed after numerous attempts.                                                | transfer-failed
             1  | Failed to trigger import, please contact Aura support at: https://support.neo4j.com   | import-unconfirmed
             1  | an unexpected problem occurred, please contact customer support at: https://x for assistance | import-failed

@@ -67,6 +67,11 @@ final class Bench implements Workbench {
         return worked;
     }
 
+    /** What was waited for since it was last looked at does not count. */
+    void resume() {
+        seen = time.nanoTime();
+    }
+
     @Override
     public OperationId operation() {
         return job.id();

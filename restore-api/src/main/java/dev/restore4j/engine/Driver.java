@@ -209,12 +209,8 @@ final class Driver {
         boolean holds;
         sending.begin();
         try {
-            long start = time.nanoTime();
-            decision = answered(send());
-            if (preparing.leavesTrace()) {
-                Duration sent = Duration.ofNanos(time.nanoTime() - start);
-                decision = decision.worked(ledger.standing().around().worked().plus(sent));
-            }
+            preparing.resume();
+            decision = preparing.worked(answered(send()));
             holds = record(decision);
         } finally {
             sending.end();

@@ -25,6 +25,7 @@ final class Preparing {
     private final Reporter reporter;
     private final Nap nap;
     private @Nullable RestoreRoute prepared;
+    private @Nullable Bench bench;
     private int failures;
 
     Preparing(Job job, Ledger ledger, Reporter reporter, Nap nap) {
@@ -59,18 +60,20 @@ final class Preparing {
     @Nullable
     Decision step() throws InterruptedException {
         Preparation work = Objects.requireNonNull(preparation(), "a way with a preparation");
-        Bench bench = bench();
+        Bench started = bench();
+        bench = started;
         RestoreState before = ledger.standing().state();
-        JournalEntry begun = Entries.preparing(job.environment().time().now(), bench.worked());
+        JournalEntry begun = Entries.preparing(job.environment().time().now(), started.worked());
         if (!ledger.write(begun)) {
             return null;
         }
         reporter.stateChanged(before, begun);
         try {
-            Prepared made = work.prepare(bench);
+            Prepared made = work.prepare(started);
             prepared = made.route();
             Next next = Safekeeping.isDue(ledger.standing(), job.terms()) ? Next.SAFEGUARD : Next.CHECK;
-            return Decision.now(Entries.prepared(job.environment().time().now(), bench.worked(), made.summary()), next);
+            return Decision.now(
+                    Entries.prepared(job.environment().time().now(), started.worked(), made.summary()), next);
         } catch (Bench.Cancelled e) {
             return null;
         } catch (RestoreRejectedException e) {
@@ -82,6 +85,18 @@ final class Preparing {
             nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
             return Decision.later(Next.PREPARE, Duration.ZERO);
         }
+    }
+
+    /** The work goes on: what was waited for in between does not count. */
+    void resume() {
+        if (bench != null) {
+            bench.resume();
+        }
+    }
+
+    /** {@return the same decision; where what was submitted was not taken over, the time that was worked on it does not count} */
+    Decision worked(Decision decision) {
+        return bench == null ? decision : decision.worked(bench.worked());
     }
 
     private Decision rejected(String code, String message, @Nullable String requestId) {

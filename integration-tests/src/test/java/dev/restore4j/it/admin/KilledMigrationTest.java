@@ -49,7 +49,7 @@ class KilledMigrationTest {
     void anAura() {
         aura = FakeAura.builder()
                 .time(TimeSource.system())
-                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(6)))
+                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(5)))
                 .build();
         server = aura.serve();
     }
@@ -79,7 +79,7 @@ class KilledMigrationTest {
         }
         pool.shutdownNow();
         System.out.println(KILLS + " programs were killed in " + killed + " and ended " + ends);
-        assertThat(killed.keySet()).contains("a call of DUMP", "a call of CHECK", "a call of UPLOAD");
+        assertThat(killed).containsKey("a call of UPLOAD").hasSizeGreaterThan(3);
         assertThat(killed.getOrDefault("its end", 0)).isLessThan(KILLS / 4);
         assertThat(ends.getOrDefault("COMPLETED", 0)).isGreaterThan(KILLS / 2);
     }
@@ -99,7 +99,7 @@ class KilledMigrationTest {
         int call = seed % 3 == 0 ? calls : 1 + seed % calls;
         Program first = trial.start();
         first.runUntil(() -> trial.tool.calls().size() >= call);
-        first.runFor(Duration.ofMillis(random.nextInt(call == calls ? 1_500 : 300)));
+        first.runFor(Duration.ofMillis(random.nextInt(call == calls ? 1_500 : 150)));
         String killedIn = first.kill() ? "a call of " + trial.lastCall() : "its end";
         String end = trial.start().end();
         trial.mustBeTrue(end);

@@ -14,7 +14,6 @@ public final class Child {
 
     private static final long QUICK = Duration.ofMillis(1).toNanos();
     private static final long SLOW = Duration.ofMillis(25).toNanos();
-    private static final long NOTICE = Duration.ofSeconds(20).toNanos();
     // somebody who was not found may hold the pipe and fill it for ever
     private static final int LAST_READS = 1024;
 
@@ -91,7 +90,7 @@ public final class Child {
 
     /** Ends who is left, and reads what is left. */
     private void clear() {
-        reap();
+        ProcessTree.reap(exit, waiting.time());
         if (!command.family().members().isEmpty()) {
             ProcessTree.end(Optional.empty(), command.family(), waiting.time(), ProcessTree.GRACE);
         }
@@ -101,15 +100,6 @@ public final class Child {
         }
         output.end();
         errors.end();
-    }
-
-    /** The system lets it go before the JDK notices. */
-    private void reap() {
-        try {
-            waiting.time().await(exit, waiting.time().nanoTime() + NOTICE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private ChildResult result(Ending ending, Duration took) {

@@ -15,6 +15,7 @@ final class ProcessTree {
 
     // nobody takes long to be killed, unless a file system does not answer
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
+    private static final Duration NOTICE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(15);
 
     private final Optional<ProcessHandle> root;
@@ -50,6 +51,15 @@ final class ProcessTree {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The system lets a process go before the JDK notices; an interrupt is kept. */
+    static void reap(CompletableFuture<?> exit, TimeSource time) {
+        try {
+            time.await(exit, time.nanoTime() + NOTICE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

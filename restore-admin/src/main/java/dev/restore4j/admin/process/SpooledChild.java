@@ -113,7 +113,11 @@ public final class SpooledChild {
      * @return whether nobody of them runs any more
      */
     public boolean end(TimeSource time) {
-        return ProcessTree.end(
+        boolean ended = ProcessTree.end(
                 identity.handle(), new Family(identity.sameBoot() ? identity.family() : ""), time, ProcessTree.GRACE);
+        if (ended && process != null) {
+            ProcessTree.reap(process.onExit(), time);
+        }
+        return ended;
     }
 }
