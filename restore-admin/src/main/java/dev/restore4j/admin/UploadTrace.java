@@ -84,8 +84,8 @@ final class UploadTrace {
             status = 0;
         } else if (line.startsWith(TAKEN_OVER)) {
             to(Stage.IMPORTING);
-        } else if (line.startsWith(DONE)) {
-            to(Stage.DONE);
+        } else if (line.startsWith(DONE) && stage.compareTo(Stage.IMPORTING) >= 0) {
+            to(Stage.DONE); // it counts as having seen the target change
         } else if (line.startsWith(AUTHENTICATED)) {
             to(Stage.AUTHENTICATED);
         } else if (line.equals("Upload") || line.startsWith("Uploading to AWS")) {

@@ -166,6 +166,10 @@ public final class Console {
         return new Status(Sanitized.text(word), message, answer.requestId());
     }
 
+    TimeSource time() {
+        return time;
+    }
+
     private URI at(String path) {
         return base.resolve(path);
     }

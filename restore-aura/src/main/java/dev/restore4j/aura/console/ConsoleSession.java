@@ -1,8 +1,10 @@
 package dev.restore4j.aura.console;
 
 import dev.restore4j.aura.console.Console.Status;
+import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.operation.DatabaseLogin;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,12 @@ public final class ConsoleSession {
 
     private final Console console;
     private final Supplier<DatabaseLogin> login;
+    /** Three wrong passwords lock a user out: one that was refused is not shown again for so long. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private volatile @Nullable String token;
+    private @Nullable String refused;
+    private long refusedAt;
 
     /**
      * Makes one; sends nothing.
@@ -31,7 +38,7 @@ public final class ConsoleSession {
      * @throws InterruptedException if the thread was interrupted
      */
     public void authenticate() throws InterruptedException {
-        token = console.authenticate(login.get());
+        token = fresh();
     }
 
     /**
@@ -49,8 +56,31 @@ public final class ConsoleSession {
                 token = null; // it has expired: a second one is asked for, once
             }
         }
-        String fresh = console.authenticate(login.get());
+        String fresh = fresh();
         token = fresh;
         return console.status(fresh);
+    }
+
+    private synchronized String fresh() throws InterruptedException {
+        DatabaseLogin present = login.get();
+        long now = console.time().nanoTime();
+        if (present.basic().equals(refused) && now - refusedAt < PAUSE.toNanos()) {
+            throw new AccessException(
+                    "The password of user '" + Sanitized.text(present.user())
+                            + "' was refused less than a minute ago, and is not"
+                            + " shown again so soon: three wrong ones lock the user out. Correct it, or try again later.",
+                    null,
+                    null,
+                    null);
+        }
+        try {
+            String given = console.authenticate(present);
+            refused = null;
+            return given;
+        } catch (AccessException e) {
+            refused = present.basic();
+            refusedAt = now;
+            throw e;
+        }
     }
 }
