@@ -25,6 +25,7 @@ class CodesTest {
 
     /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura and of notes. */
     private static final Set<String> NO_CODES = Set.of(
+            "accepted-and-seen",
             "after-failed",
             "after-restore",
             "after-verified",
@@ -43,6 +44,7 @@ class CodesTest {
             "ongoing-database-operation",
             "professional-db",
             "professional-ds",
+            "run-in-other-words",
             "snapshot-in-place",
             "snapshot-new-instance",
             "snapshot-not-found",

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledMigrationTest {
 
     private static final int KILLS = Boolean.getBoolean("restore4j.thorough") ? 200 : 20;
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 6;
 
     @TempDir
     Path directory;
@@ -49,7 +49,7 @@ class KilledMigrationTest {
     void anAura() {
         aura = FakeAura.builder()
                 .time(TimeSource.system())
-                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(5)))
+                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(8)))
                 .build();
         server = aura.serve();
     }
@@ -99,7 +99,7 @@ class KilledMigrationTest {
         int call = seed % 3 == 0 ? calls : 1 + seed % calls;
         Program first = trial.start();
         first.runUntil(() -> trial.tool.calls().size() >= call);
-        first.runFor(Duration.ofMillis(random.nextInt(call == calls ? 1_500 : 150)));
+        first.runFor(Duration.ofMillis(random.nextInt(call == calls ? 1_000 : 150)));
         String killedIn = first.kill() ? "a call of " + trial.lastCall() : "its end";
         String end = trial.start().end();
         trial.mustBeTrue(end);
