@@ -30,7 +30,8 @@ class ConsoleSessionTest {
     }
 
     private String status() throws InterruptedException {
-        return aura.virtualTime().<String, InterruptedException>run(() -> session.status().word());
+        return aura.virtualTime()
+                .<String, InterruptedException>run(() -> session.status().word());
     }
 
     private long requests(String path) {
@@ -70,7 +71,7 @@ class ConsoleSessionTest {
     @Test
     void afterAMinuteItIsShownAgain() {
         login.set(DatabaseLogin.of("neo4j", "another password"));
-        catchThrowableOfType(AccessException.class, this::status);
+        assertThat(catchThrowableOfType(AccessException.class, this::status)).isNotNull();
 
         aura.virtualTime().advance(Duration.ofSeconds(61));
 
