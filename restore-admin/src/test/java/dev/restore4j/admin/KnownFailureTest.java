@@ -44,6 +44,7 @@ class KnownFailureTest {
             1  | Multiple archives match:                                                              | archive-ambiguous
             1  | Found 2 backup files for database foo in /d: a, b. Expected one.                      | archive-ambiguous
             1  | Unable to load database: ZstdIOException: Truncated source                            | archive-truncated
+            1  | Unable to load database: ZstdIOException: Restored data doesn't match checksum         | archive-invalid
             1  | Not a valid Neo4j archive: /d/neo4j.dump                                              | archive-invalid
             70 | Failed to prepare for consistency check: Invalid input for a CheckDump                | archive-invalid
             70 | Failed to prepare for consistency check: ZstdIOException: Data corruption detected    | archive-invalid

@@ -212,16 +212,13 @@ class AdminRouteOutcomesTest {
         AdminWorld.together(cases);
     }
 
-    /** It is ended when it has printed 64 MB; how far it comes until that is seen, depends on the machine. */
+    /** It never stops printing, and is ended when it has printed 64 MB: of one that is ended so, nothing is proven. */
     private static Callable<Void> flood() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "flood");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.prints(100L * 1024 * 1024));
+            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.prints(Long.MAX_VALUE));
             End end = world.run();
-            // in fast time, the import may be over before the first look at it
-            boolean seen = end.toString().startsWith(SEEN);
-            int imports = world.imports() == 0 ? 0 : 1;
-            judge(world, end, imports == 1 && seen ? end(SEEN, 1, 1, "") : end(UNKNOWN, 1, imports, ""));
+            judge(world, end, end(UNKNOWN, 1, 0, ""));
             return null;
         };
     }
@@ -289,8 +286,8 @@ class AdminRouteOutcomesTest {
                     AdminWorld.await(
                             name + " has sent", () -> world.hasUploaded(name.equals("silentComplete") ? 1 : 0.5));
                     for (int passed = 0; passed < 13; passed++) {
-                        Thread.sleep(100);
                         own.time().advance(Duration.ofMinutes(10));
+                        world.lookedAgain();
                     }
                     judge(world, AdminWorld.run(operation::await), expected);
                     // who was killed is gone once the system has noticed

@@ -8,6 +8,7 @@ import dev.restore4j.aura.AuraTarget;
 import dev.restore4j.error.RestoreCancelledException;
 import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
+import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.it.admin.AdminWorld.End;
 import dev.restore4j.it.admin.AdminWorld.Loopback;
 import dev.restore4j.journal.FileJournal;
@@ -114,7 +115,13 @@ class AdminRouteStoppedTest {
         AdminWorld.await(
                 command + " of " + world.instance().name(),
                 () -> world.tool().calls(command).size() >= nth);
-        Thread.sleep(200); // into its midst
+        AdminWorld.await(
+                "the midst of " + command,
+                () -> world.events().stream()
+                        .filter(Progressed.class::isInstance)
+                        .map(event -> ((Progressed) event).progress())
+                        .anyMatch(progress -> command.name().equalsIgnoreCase(progress.phase())
+                                && progress.fraction().orElse(0) > 0));
         return world.tool().calls(command).get(nth - 1);
     }
 

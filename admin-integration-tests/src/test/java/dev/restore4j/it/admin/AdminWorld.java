@@ -27,6 +27,7 @@ import dev.restore4j.testkit.fault.FaultRule;
 import dev.restore4j.testkit.http.FakeAuraServer;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.time.ScaledTime;
+import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,12 +38,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +60,14 @@ final class AdminWorld {
     private final FakeInstance instance;
     private final FakeNeo4jAdmin tool;
     private final List<RestoreEvent> events = new CopyOnWriteArrayList<>();
+    private final CountedTime looks;
 
     private AdminWorld(Loopback loopback, Path directory, FakeInstance instance, FakeNeo4jAdmin tool) {
         this.loopback = loopback;
         this.directory = directory;
         this.instance = instance;
         this.tool = tool;
+        this.looks = new CountedTime(loopback.time());
     }
 
     /** An Aura on loopback, in which a minute takes four seconds. */
@@ -80,6 +85,43 @@ final class AdminWorld {
         @Override
         public void close() {
             aura.close();
+        }
+    }
+
+    /** A time that counts how often somebody has waited on it. */
+    private static final class CountedTime implements TimeSource {
+
+        private final TimeSource time;
+        private final AtomicLong waits = new AtomicLong();
+
+        CountedTime(TimeSource time) {
+            this.time = time;
+        }
+
+        long waits() {
+            return waits.get();
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+            boolean done = time.await(signal, deadlineNanos);
+            waits.incrementAndGet();
+            return done;
+        }
+
+        @Override
+        public Thread fork(String name, Runnable task) {
+            return time.fork(name, task);
         }
     }
 
@@ -146,7 +188,7 @@ final class AdminWorld {
         return AuraTarget.builder(bolt, this::login)
                 .console(loopback.server().baseUri())
                 .journal(FileJournal.at(journal()))
-                .time(loopback.time())
+                .time(looks)
                 .listener(events::add);
     }
 
@@ -165,6 +207,12 @@ final class AdminWorld {
     /** Puts a fault on a request of the Console for this instance. */
     FaultRule fault(String method, String path, Fault fault) {
         return loopback.aura().faults().next(fault).on(method, path.replace("*", instance.id()));
+    }
+
+    /** Waits until whoever drives has looked again, twice, so that one whole look lies in the present. */
+    void lookedAgain() throws InterruptedException {
+        long now = looks.waits();
+        await("another look", () -> looks.waits() >= now + 2);
     }
 
     /** What became of it. */
@@ -280,7 +328,7 @@ final class AdminWorld {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("it never came to it: " + what);
             }
-            Thread.sleep(10);
+            TimeSource.system().sleep(Duration.ofMillis(10));
         }
     }
 

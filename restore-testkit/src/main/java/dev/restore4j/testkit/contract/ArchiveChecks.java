@@ -134,7 +134,7 @@ final class ArchiveChecks {
         badToCheck(directory);
     }
 
-    /** In the midst, it depends on what it hits. */
+    /** In the midst, it depends on what it hits which of its reasons zstd gives. */
     private void flippedInTheMidst() throws Exception {
         byte[] archive = archive();
         archive[archive.length / 2] ^= (byte) 0xFF;
@@ -143,8 +143,7 @@ final class ArchiveChecks {
                 load(directory, "--overwrite-destination=true").ended(1).saysNothing();
         Check.that(
                 outcome.mentions("Not a valid Neo4j archive: ")
-                        || outcome.mentions("Unable to load database: ZstdIOException: Data corruption detected")
-                        || outcome.mentions("Unable to load database: ZstdIOException: Truncated source"),
+                        || outcome.mentions("Unable to load database: ZstdIOException: "),
                 "another reason: " + outcome);
         badToCheck(directory);
     }
