@@ -124,6 +124,7 @@ class PreparationTest {
 
     @Test
     void theLossOfAnUploadEndsWhenItWasTakenOver() {
+        workshop.leavesTrace();
         workshop.sends(bench -> {
             waits(bench, Duration.ofHours(2));
             return Script.ACCEPTED;
@@ -247,6 +248,7 @@ class PreparationTest {
 
     @Test
     void aRequestThatGoesOnWithoutThisProcessIsFollowedByItsTraceAndNotSentAgain() {
+        workshop.leavesTrace();
         crashWhileSending();
         workshop.finds(bench -> Script.ACCEPTED);
 
@@ -259,6 +261,7 @@ class PreparationTest {
 
     @Test
     void aTraceThatProvesThatNothingWasTakenOverAllowsASecondRequest() {
+        workshop.leavesTrace();
         crashWhileSending();
         workshop.sends(bench -> Script.ACCEPTED)
                 .finds(bench -> new SubmissionAnswer.NotTakenOver(
@@ -300,6 +303,7 @@ class PreparationTest {
 
     @Test
     void whoHasNoPlanLeavesTheTraceToWhoHasIt() {
+        workshop.leavesTrace();
         RestoreOperation left = crashWhileSending();
         workshop.finds(bench -> Script.ACCEPTED);
 
@@ -313,6 +317,44 @@ class PreparationTest {
 
             assertThat(watched.await().state()).isEqualTo(RestoreState.COMPLETED);
         }
+    }
+
+    @Test
+    void withoutATraceItsEffectIsLookedForAlsoByWhoHasNoPlan() {
+        RestoreOperation left = crashWhileSending();
+
+        try (World watching = world.again()) {
+            assertThat(watching.operations().attach(left.id()).await().state()).isEqualTo(RestoreState.COMPLETED);
+        }
+        assertThat(workshop.recovered()).isZero();
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void whatMadeSomethingHearsOfTheEnd() {
+        RestoreOperation good = start();
+        good.await();
+
+        assertThat(workshop.ended()).containsExactly(good.id());
+    }
+
+    @Test
+    void whatMadeSomethingHearsOfTheEndOfWhatWasRefused() {
+        workshop.does(bench -> {
+            throw new RestoreRejectedException("file-damaged", "Take another copy.", null, null);
+        });
+        RestoreOperation refused = start();
+        assertThat(catchThrowableOfType(RestoreRejectedException.class, refused::await))
+                .isNotNull();
+
+        assertThat(workshop.ended()).containsExactly(refused.id());
+    }
+
+    @Test
+    void whatMadeSomethingDoesNotHearOfAnEndThatIsNone() {
+        crashWhileSending();
+
+        assertThat(workshop.ended()).isEmpty();
     }
 
     private RestoreOperation crashWhileSending() {

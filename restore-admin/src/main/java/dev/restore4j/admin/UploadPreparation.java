@@ -60,6 +60,12 @@ final class UploadPreparation implements Preparation {
         }
     }
 
+    /** The tool prints what it does into a file. */
+    @Override
+    public boolean leavesTrace() {
+        return true;
+    }
+
     @Override
     public SubmissionAnswer recover(Workbench bench) throws InterruptedException {
         return new UploadFollowing(bench, new UploadRecords(bench.notes())).recover(route.uploads());

@@ -103,6 +103,9 @@ final class Driver {
                 case STOP -> Next.STOP;
             };
         }
+        if (ledger.standing().state().isEnd()) {
+            preparing.ended();
+        }
         return true;
     }
 

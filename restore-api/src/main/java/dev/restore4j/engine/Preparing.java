@@ -47,7 +47,21 @@ final class Preparing {
 
     /** {@return whether what is submitted leaves a trace} */
     boolean leavesTrace() {
-        return preparation() != null;
+        Preparation work = preparation();
+        return work != null && work.leavesTrace();
+    }
+
+    /** Tells what has made something that the operation has ended. Nothing depends on it. */
+    void ended() {
+        Preparation work = preparation();
+        if (work == null) {
+            return;
+        }
+        try {
+            work.ended(job.id());
+        } catch (RuntimeException e) {
+            reporter.warn("left-behind", "Something of the operation could not be deleted: " + e.getMessage());
+        }
     }
 
     /** {@return the way to look and to submit} */

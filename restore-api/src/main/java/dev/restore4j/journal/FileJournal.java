@@ -167,6 +167,12 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /** {@return files of the owner alone, in {@code private} of the directory} */
+    @Override
+    public Optional<PrivateNotes> privateNotes() {
+        return Optional.of(new PrivateFiles(directory.resolve("private")));
+    }
+
     /** How one file is read. */
     @FunctionalInterface
     private interface Reading {

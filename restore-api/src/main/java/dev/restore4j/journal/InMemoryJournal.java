@@ -15,6 +15,7 @@ final class InMemoryJournal implements Journal {
 
     private final Map<OperationId, JournalLog> logs = new LinkedHashMap<>();
     private final Set<String> leased = new HashSet<>();
+    private final PrivateNotes notes = PrivateNotes.inMemory();
 
     @Override
     public Durability durability() {
@@ -29,6 +30,11 @@ final class InMemoryJournal implements Journal {
     @Override
     public void probe() {
         // memory can always be written
+    }
+
+    @Override
+    public Optional<PrivateNotes> privateNotes() {
+        return Optional.of(notes);
     }
 
     @Override

@@ -99,6 +99,14 @@ public interface Journal {
                 .findFirst();
     }
 
+    /**
+     * {@return the private notes beside it, the same for all processes that share it; empty where it has none, and then what is
+     * noted is gone with the process}
+     */
+    default Optional<PrivateNotes> privateNotes() {
+        return Optional.empty();
+    }
+
     /** The right to drive operations on a target. */
     interface Lease extends AutoCloseable {
 

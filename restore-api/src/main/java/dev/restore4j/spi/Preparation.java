@@ -1,5 +1,6 @@
 package dev.restore4j.spi;
 
+import dev.restore4j.operation.OperationId;
 import java.util.Objects;
 
 /**
@@ -26,8 +27,16 @@ public interface Preparation {
     Prepared prepare(Workbench bench) throws InterruptedException;
 
     /**
+     * {@return whether {@link #recover} can find out what became of a request that a process sent which then ended; where not, its
+     * effect is looked for at the target}
+     */
+    default boolean leavesTrace() {
+        return false;
+    }
+
+    /**
      * Finds out what became of a request whose intent is in the journal and whose answer is not, since a process ended in
-     * between. It may wait for what still runs. It never begins anything.
+     * between, if it {@linkplain #leavesTrace() leaves a trace}. It may wait for what still runs. It never begins anything.
      *
      * @param bench what it works with
      * @return what is known of it; {@link SubmissionAnswer.Unfinished} is none
@@ -35,6 +44,16 @@ public interface Preparation {
      */
     default SubmissionAnswer recover(Workbench bench) throws InterruptedException {
         return new SubmissionAnswer.Lost("the process that sent it ended before the answer was in the journal", null);
+    }
+
+    /**
+     * Hears that the operation has ended, in whichever way: what only its going on needed can be deleted. Called by the process
+     * that sees the end, if it has the plan; not after a crash in between.
+     *
+     * @param operation which
+     */
+    default void ended(OperationId operation) {
+        // nothing is left behind
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.restore4j.spi;
 
 import dev.restore4j.event.RestoreListener;
 import dev.restore4j.journal.Journal;
+import dev.restore4j.journal.PrivateNotes;
 import dev.restore4j.time.TimeSource;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class RestoreEnvironment implements AutoCloseable {
     private final RestoreDurations durations;
     private final @Nullable Account account;
     private final Set<Runnable> alarms = ConcurrentHashMap.newKeySet();
+    private final PrivateNotes privateNotes;
     private volatile boolean closed;
 
     /**
@@ -52,6 +54,7 @@ public final class RestoreEnvironment implements AutoCloseable {
             RestoreDurations durations,
             @Nullable Account account) {
         this.journal = Objects.requireNonNull(journal, "journal");
+        this.privateNotes = journal.privateNotes().orElseGet(PrivateNotes::inMemory);
         this.time = Objects.requireNonNull(time, "time");
         this.random = Objects.requireNonNull(random, "random");
         this.listeners = List.copyOf(listeners);
@@ -78,6 +81,11 @@ public final class RestoreEnvironment implements AutoCloseable {
     /** {@return where operations are written down} */
     public Journal journal() {
         return journal;
+    }
+
+    /** {@return the journal's private notes; where it has none, some that are gone with this environment} */
+    public PrivateNotes privateNotes() {
+        return privateNotes;
     }
 
     /** {@return what operations wait on} */

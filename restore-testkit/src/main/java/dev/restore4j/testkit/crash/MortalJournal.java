@@ -4,6 +4,7 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.journal.JournalledOperation;
+import dev.restore4j.journal.PrivateNotes;
 import dev.restore4j.operation.OperationId;
 import java.util.List;
 import java.util.Optional;
@@ -59,5 +60,40 @@ record MortalJournal(Journal disk, Lifetime life) implements Journal {
     public Optional<Lease> tryLease(String target) {
         life.mustGoOn("taking a lease");
         return disk.tryLease(target).map(life::holding);
+    }
+
+    @Override
+    public Optional<PrivateNotes> privateNotes() {
+        return disk.privateNotes().map(notes -> new Mortal(notes, life));
+    }
+
+    /** Its private notes survive with the disk. */
+    private record Mortal(PrivateNotes disk, Lifetime life) implements PrivateNotes {
+
+        @Override
+        public Optional<String> read(String name) {
+            life.mustGoOn("reading a private note");
+            return disk.read(name);
+        }
+
+        @Override
+        public void write(String name, String text) {
+            life.pass("before writing a private note");
+            disk.write(name, text);
+            life.pass("after writing a private note");
+        }
+
+        @Override
+        public void delete(String name) {
+            life.pass("before deleting a private note");
+            disk.delete(name);
+            life.pass("after deleting a private note");
+        }
+
+        @Override
+        public List<String> names() {
+            life.mustGoOn("reading private notes");
+            return disk.names();
+        }
     }
 }
