@@ -17,6 +17,7 @@ import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.operation.Rollback;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.report.RestoreReport;
+import dev.restore4j.spi.Estimate;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.Safeguard;
@@ -106,6 +107,11 @@ public final class Assessment {
         return target().exposure() == Exposure.NEW
                 ? Optional.empty()
                 : Optional.of(new DataLoss(source().restorePoint(), validity.from()));
+    }
+
+    /** {@return how long it may take, and why; empty where nobody can tell} */
+    public Optional<Estimate> estimate() {
+        return Optional.ofNullable(seen.views().estimate());
     }
 
     /** {@return everything that was found, blocking or not} */
@@ -266,6 +272,11 @@ public final class Assessment {
                 .append(assessedAt().truncatedTo(ChronoUnit.SECONDS))
                 .append(continued == null ? ", can be confirmed until " : ", was confirmed until ")
                 .append(expiresAt().truncatedTo(ChronoUnit.SECONDS));
+        estimate()
+                .ifPresent(guess -> text.append("\n  takes:     about ")
+                        .append(Durations.text(guess.duration()))
+                        .append(": ")
+                        .append(guess.basis()));
         careLines(text);
         if (needsTyping()) {
             text.append(takesAPerson() ? "\n  in person: type " : "\n  protected: type ")

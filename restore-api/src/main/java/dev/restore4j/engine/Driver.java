@@ -17,7 +17,6 @@ import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,25 +62,6 @@ final class Driver {
         this.safekeeping = new Safekeeping(job);
         this.marking = new Marking(job, ledger, limited);
         this.aftercare = new Aftercare(job, ledger, reporter, nap, limited);
-    }
-
-    /** When source and target were read before a submission, by both clocks. */
-    private record Checked(Instant at, long nanos) {
-
-        /** A check is as old as what it read, however long it waited before. */
-        Checked notBefore(@Nullable Instant read, TimeSource time) {
-            if (read == null || read.isBefore(at)) {
-                return this;
-            }
-            long ago = Math.max(0, Duration.between(read, time.now()).toNanos());
-            return new Checked(read, time.nanoTime() - ago);
-        }
-
-        Duration age(TimeSource time) {
-            Duration byWall = Duration.between(at, time.now());
-            Duration byTicks = Duration.ofNanos(time.nanoTime() - nanos);
-            return byWall.compareTo(byTicks) > 0 ? byWall : byTicks;
-        }
     }
 
     /** {@return whether nothing is left to do here; false where the rest takes a process with the plan} */
@@ -157,7 +137,7 @@ final class Driver {
         }
         RestoreRoute route = preparing.route();
         nap.mayGoOn();
-        Checked began = new Checked(time.now(), time.nanoTime());
+        Checked began = Checked.now(time);
         Preflight seen;
         try {
             seen = route.look(Urgency.of(Urgency.Rank.CHECK));
@@ -210,10 +190,15 @@ final class Driver {
     private Next submit() throws InterruptedException {
         Decision decision;
         boolean holds;
+        int attempt = ledger.standing().attempts();
         sending.begin();
         try {
             preparing.resume();
-            decision = preparing.worked(answered(send()));
+            SubmissionAnswer answer = send();
+            if (isOver(attempt)) {
+                return anew();
+            }
+            decision = preparing.worked(answered(answer));
             holds = record(decision);
         } finally {
             sending.end();
@@ -224,13 +209,24 @@ final class Driver {
     /** Asks for what became of what a process submitted that is gone. */
     private Next recover() throws InterruptedException {
         nap.mayGoOn();
-        Decision decision = answered(preparing.recover());
+        int attempt = ledger.standing().attempts();
+        SubmissionAnswer answer = preparing.recover();
+        if (isOver(attempt)) {
+            return anew();
+        }
+        Decision decision = answered(answer);
         return record(decision) ? then(decision) : anew();
+    }
+
+    /** Whether another driver has carried on what this one sent, which a note that was refused may have brought to light. */
+    private boolean isOver(int attempt) {
+        Standing now = ledger.standing();
+        return now.attempts() != attempt || now.state() != RestoreState.SUBMITTING;
     }
 
     private Decision answered(SubmissionAnswer answer) throws InterruptedException {
         if (answer instanceof SubmissionAnswer.Unfinished unfinished) {
-            throw new InterruptedException(unfinished.why());
+            throw new Preparing.Left(unfinished.why());
         }
         return Rules.beforeEnd(ledger.standing(), job.terms(), Rules.onAnswer(ledger.standing(), answer, time.now()));
     }

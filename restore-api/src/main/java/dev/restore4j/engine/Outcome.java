@@ -89,7 +89,9 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         String request = cause instanceof RestoreException e ? e.requestId().orElse(null) : null;
         String message = where + cause.getMessage() + aside() + goOn;
         if (cause instanceof InterruptedException || cause instanceof WaitInterruptedException) {
-            return new WaitInterruptedException(where + "it was stopped." + goOn, result, null, cause);
+            String why =
+                    cause instanceof Preparing.Left ? "it was stopped: " + cause.getMessage() + "." : "it was stopped.";
+            return new WaitInterruptedException(where + why + goOn, result, null, cause);
         }
         if (cause instanceof AccessException) {
             return new AccessException(message, result, request, cause);

@@ -35,6 +35,16 @@ final class Preparing {
         this.nap = nap;
     }
 
+    /** What was submitted goes on without this process. */
+    static final class Left extends InterruptedException {
+
+        private static final long serialVersionUID = 1L;
+
+        Left(String why) {
+            super(why);
+        }
+    }
+
     private @Nullable Preparation preparation() {
         RestoreRoute route = job.route();
         return route == null ? null : route.preparation().orElse(null);
