@@ -8,12 +8,14 @@ module dev.restore4j.aura {
     requires transitive org.neo4j.driver;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.github.luben.zstd_jni;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.restore4j.aura;
+    exports dev.restore4j.aura.backup;
     exports dev.restore4j.aura.http;
     exports dev.restore4j.aura.baseline;
     exports dev.restore4j.aura.bolt;

@@ -1,5 +1,6 @@
 package dev.restore4j;
 
+import dev.restore4j.operation.DataLoss;
 import dev.restore4j.operation.Durations;
 import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.report.RestoreReport;
@@ -76,8 +77,10 @@ final class Announcement {
                 .ifPresent(loss -> lines.add(new Line(
                         "loss",
                         "Data loss",
-                        "everything written after the last data point: " + Durations.text(loss.duration())
-                                + " by now, and more until it begins")));
+                        loss.extent() == DataLoss.Extent.EVERYTHING
+                                ? "everything that the target has and the source has not"
+                                : "everything written after the last data point: " + Durations.text(loss.duration())
+                                        + " by now, and more until it begins")));
         RestoreReason reason = settings.reason();
         if (reason != null) {
             String note = settings.note() == null ? "" : ": " + settings.note();

@@ -106,7 +106,7 @@ public final class Assessment {
     public Optional<DataLoss> dataLoss() {
         return target().exposure() == Exposure.NEW
                 ? Optional.empty()
-                : Optional.of(new DataLoss(source().restorePoint(), validity.from()));
+                : Optional.of(Terms.loss(source(), validity.from()));
     }
 
     /** {@return how long it may take, and why; empty where nobody can tell} */
@@ -333,7 +333,8 @@ public final class Assessment {
     private java.util.function.Consumer<DataLoss> loss(StringBuilder text) {
         return loss -> {
             text.append("\n  data loss: ").append(loss);
-            if (plan.settings().care().safety() != null) {
+            boolean window = loss.extent() == DataLoss.Extent.WRITTEN_SINCE;
+            if (window && plan.settings().care().safety() != null) {
                 text.append(", and what is written until the safety snapshot is complete and the request is sent");
             }
             plan.settings()

@@ -104,9 +104,7 @@ final class Assessor {
         findings.addAll(journalFindings(seen));
         findings.addAll(CareFindings.of(plan, route.target(), seen.target()));
         past.finding(seen.target(), now()).ifPresent(findings::add);
-        DataLoss loss = seen.target().exposure() == Exposure.NEW
-                ? null
-                : new DataLoss(seen.source().restorePoint(), now());
+        DataLoss loss = seen.target().exposure() == Exposure.NEW ? null : Terms.loss(seen.source(), now());
         if (loss != null) {
             plan.settings()
                     .objectives()

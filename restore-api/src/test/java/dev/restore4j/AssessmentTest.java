@@ -19,6 +19,7 @@ import dev.restore4j.operation.RecoveryObjectives;
 import dev.restore4j.operation.RestoreReason;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
+import dev.restore4j.spi.SourceView.Origin;
 import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +101,19 @@ class AssessmentTest {
         assertThat(result.state()).isEqualTo(RestoreState.COMPLETED);
         assertThat(result.overwritten()).isEqualTo(Overwritten.NO);
         assertThat(result.dataLoss()).isEmpty();
+    }
+
+    @Test
+    void itTellsHowLongItMayTake() {
+        assertThat(world.plan().assess().estimate()).isEmpty();
+        assertThat(world.plan().assess().toString()).doesNotContain("takes:");
+        world.script().whenChecked(() -> Script.preflight(Origin.UNKNOWN));
+
+        Assessment assessment = world.plan().assess();
+
+        assertThat(assessment.estimate().orElseThrow().duration()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(assessment.toString())
+                .contains("\n  takes:     about 20 min 0 s: 15 min to send it; 5 min to load it");
     }
 
     @Test

@@ -16,9 +16,12 @@ import dev.restore4j.operation.ReplayWindow;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.spi.Safeguard.Condition;
+import dev.restore4j.spi.SourceView.Origin;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is gone ends where the request was submitted, however long ago somebody looked. */
 class DataLossTest {
@@ -71,6 +74,28 @@ class DataLossTest {
         assertThat(recorded().rollback().orElseThrow().id()).isEqualTo(back.id());
         assertThat(recorded().isTakenBack()).isTrue();
         assertThat(recorded().dataLoss()).isEqualTo(result.dataLoss());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Origin.class,
+            names = {"UNKNOWN", "ELSEWHERE"})
+    void whereTheSourceMayBeAnotherDatabaseEverythingIsLost(Origin origin) {
+        world.script().whenChecked(() -> Script.preflight(origin));
+        Assessment assessment = world.plan().named("INC-1").assess();
+
+        RestoreResult result = assessment.confirm().execute();
+
+        DataLoss loss = result.dataLoss().orElseThrow();
+        assertThat(loss.extent()).isEqualTo(DataLoss.Extent.EVERYTHING);
+        assertThat(assessment.dataLoss().orElseThrow().extent()).isEqualTo(DataLoss.Extent.EVERYTHING);
+        assertThat(assessment.toString())
+                .contains("data loss: everything that the target has and the source has not; the source is as of"
+                        + " 2026-03-01 11:00Z, 4 h 0 min before");
+        assertThat(recorded().dataLoss()).contains(loss);
+        // what another database has never processed cannot be repeated there
+        assertThat(result.replayWindow().isPresent()).isEqualTo(origin == Origin.UNKNOWN);
+        assertThat(recorded().replayWindow()).isEqualTo(result.replayWindow());
     }
 
     private RestoreResult recorded() {

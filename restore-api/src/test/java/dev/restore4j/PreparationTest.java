@@ -232,6 +232,48 @@ class PreparationTest {
     }
 
     @Test
+    void aConfirmationThatExpiresSaysWhatWasInTheWay() {
+        workshop.does(bench -> {
+            throw new UnavailableException("console.neo4j.io does not answer.", Duration.ofMinutes(4), null);
+        });
+
+        RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, start()::await);
+
+        assertThat(late.code()).isEqualTo("confirmation-expired");
+        assertThat(late).hasMessageContaining("What was in the way: console.neo4j.io does not answer.");
+    }
+
+    @Test
+    void whatIsOutOfTheWayIsNotToldAsInTheWay() {
+        List<RuntimeException> troubles = new java.util.concurrent.CopyOnWriteArrayList<>(
+                List.of(new UnavailableException("console.neo4j.io does not answer.", Duration.ofSeconds(5), null)));
+        workshop.does(bench -> {
+            if (!troubles.isEmpty()) {
+                throw troubles.remove(0);
+            }
+            world.time().jump(Duration.ofHours(20));
+            return "made";
+        });
+
+        RestoreRejectedException late = catchThrowableOfType(RestoreRejectedException.class, start()::await);
+
+        assertThat(late.code()).isEqualTo("confirmation-expired");
+        assertThat(late).hasMessageNotContaining("in the way");
+    }
+
+    @Test
+    void whatAToolPrintedAtLastIsTold() {
+        workshop.does(bench -> {
+            throw new Neo4jAdminException(
+                    "tool-failed", "neo4j-admin dump failed.", 1, "first\nsecond\n\nthird\nfourth");
+        });
+
+        RestoreRejectedException no = catchThrowableOfType(RestoreRejectedException.class, start()::await);
+
+        assertThat(no).hasMessageContaining("neo4j-admin dump failed. It printed at last: second / third / fourth");
+    }
+
+    @Test
     void listenersHearHowFarItIs() {
         workshop.does(bench -> {
             bench.report(Progress.ofBytes("upload", 50, 200, 10));

@@ -47,8 +47,7 @@ class RollbackLimitsTest {
         assertThat(world.script().submissions()).hasSize(1);
     }
 
-    @Test
-    void whatRanForLongBeforeAnybodyLookedAtItIsNotTakenBack() {
+    private RestoreOperation leftByAProcessThatEndsWhileItChecks() {
         Probe dying = Probe.of("dies", context -> {
             world.close();
             return Verdict.passed("");
@@ -59,6 +58,12 @@ class RollbackLimitsTest {
                 .start();
         assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
                 .isNotNull();
+        return left;
+    }
+
+    @Test
+    void whatRanForLongBeforeAnybodyLookedAtItIsNotTakenBack() {
+        RestoreOperation left = leftByAProcessThatEndsWhileItChecks();
         world.time().jump(ofHours(60));
 
         VerificationFailedException failed = failed(world.again(), Probe.failing("orders"));
@@ -73,16 +78,7 @@ class RollbackLimitsTest {
 
     @Test
     void aClockThatWasSetBackMakesNothingPromptAgain() {
-        Probe dying = Probe.of("dies", context -> {
-            world.close();
-            return Verdict.passed("");
-        });
-        RestoreOperation left = plan(world, dying, Probe.passing("orders"))
-                .named("INC-1")
-                .confirm()
-                .start();
-        assertThat(catchThrowableOfType(WaitInterruptedException.class, left::await))
-                .isNotNull();
+        leftByAProcessThatEndsWhileItChecks();
         world.time().setWall(ManualTime.START.minus(ofHours(1)));
 
         VerificationFailedException failed = failed(world.again(), Probe.failing("orders"));

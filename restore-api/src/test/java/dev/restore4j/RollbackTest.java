@@ -29,6 +29,7 @@ import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.TargetView;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** A restore is taken back by itself where the plan says so and there is positive evidence, once. */
@@ -312,14 +313,16 @@ class RollbackTest {
 
     @Test
     void theStepsForAFailureComeFirst() {
+        List<Integer> submitted = new CopyOnWriteArrayList<>();
         RestoreOperation operation = plan(world, Probe.failing("orders"))
                 .afterFailed(
-                        aftermath -> assertThat(world.script().submissions()).hasSize(1))
+                        aftermath -> submitted.add(world.script().submissions().size()))
                 .confirm()
                 .start();
 
         RestoreException failed = catchThrowableOfType(RestoreException.class, operation::await);
 
+        assertThat(submitted).as("sent when the step ran, once").containsExactly(1);
         assertThat(codes(failed)).as("what the step found").isEmpty();
         assertThat(world.script().submissions()).hasSize(2);
     }

@@ -63,6 +63,31 @@ class SafetySnapshotTest {
     }
 
     @Test
+    void theAssessmentSaysHowLongItIsKeptAndWhatTakesTheRestoreBack() {
+        RestorePlan plan = world.plan().keepPresent(SafetySnapshot.within(Duration.ofMinutes(20)));
+        keeper.keepsFor(Duration.ofDays(7));
+
+        assertThat(plan.orRollBack().assess().toString())
+                .contains(
+                        "present:   kept by a safety snapshot, waited for up to 20 min",
+                        "without it, it is overwritten nevertheless; Aura keeps it for about 7 d",
+                        "rollback:  by itself, from the safety snapshot, if it fails or a check proves wrong data");
+        assertThat(world.script().submissions())
+                .as("before anything is confirmed")
+                .isEmpty();
+        assertThat(keeper.asked()).isZero();
+        assertThat(plan.assess().toString()).doesNotContain("rollback:");
+        assertThat(world.plan().assess().toString()).doesNotContain("present:", "rollback:");
+    }
+
+    @Test
+    void nobodySaysHowLongItIsKeptWhoDoesNotKnow() {
+        assertThat(world.plan().keepPresent(SafetySnapshot.required()).assess().toString())
+                .contains("without it nothing is overwritten")
+                .doesNotContain("keeps it for");
+    }
+
+    @Test
     void sourceAndTargetAreReadAgainAfterIt() {
         keeper.whenLookedAt(() -> {
             assertThat(world.script().checked()).as("for the assessment").isEqualTo(1);

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.restore4j.error.RestoreCancelledException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.fixture.Keeper;
+import dev.restore4j.fixture.Probe;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.operation.RestoreResult.Timeline;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.SafetySnapshot;
 import dev.restore4j.spi.Safeguard.Condition;
+import dev.restore4j.verify.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A person takes a restore back. */
@@ -46,14 +52,34 @@ class UndoingTest {
     }
 
     @Test
-    void theAssessmentSaysWhatIsLostByIt() {
-        RestoreOperation operation = restored();
+    void theAssessmentSaysSinceWhenWhatWasWrittenIsLost() throws InterruptedException {
+        Probe slow = Probe.of("orders", context -> {
+            context.time()
+                    .await(
+                            new CompletableFuture<>(),
+                            context.time().nanoTime() + Duration.ofMinutes(3).toNanos());
+            return Verdict.passed("all are there");
+        });
+        RestoreOperation operation = world.plan()
+                .keepPresent(SafetySnapshot.required())
+                .verify(slow)
+                .verifyWithin(Duration.ofMinutes(5), Duration.ofMinutes(5))
+                .confirm()
+                .start();
+        Timeline timeline = operation.await().timeline();
+        Instant sent = timeline.submitted().truncatedTo(ChronoUnit.SECONDS);
+        Instant ended = timeline.ended().truncatedTo(ChronoUnit.SECONDS);
+        assertThat(ended).isAfterOrEqualTo(sent.plus(Duration.ofMinutes(3)));
+        world.time().sleep(Duration.ofHours(2));
 
         assertThat(RestorePlan.undoing(operation).assess().findings())
                 .filteredOn(finding -> finding.code().equals("undoing"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
-                        .contains(operation.id().value(), "everything written since then is lost"));
+                        .contains(
+                                "takes back operation " + operation.id() + ", which ended as COMPLETED at " + ended,
+                                "everything written since " + sent + " is lost",
+                                "changesSince("));
     }
 
     @Test

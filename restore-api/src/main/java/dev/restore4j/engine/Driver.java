@@ -100,13 +100,19 @@ final class Driver {
     }
 
     private Next prepare() throws InterruptedException {
-        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        Decision early = early();
         if (early != null) {
             return carryOut(early);
         }
         nap.mayGoOn();
         Decision decision = preparing.step();
         return decision == null ? again() : carryOut(decision);
+    }
+
+    /** What ends it before a check; where its time is over, with what was in the way. */
+    private @Nullable Decision early() {
+        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        return early == null ? null : preparing.explained(early);
     }
 
     /** {@return who goes on looking after a good end, or null} */
@@ -116,7 +122,7 @@ final class Driver {
     }
 
     private Next safeguard() throws InterruptedException {
-        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        Decision early = early();
         if (early != null) {
             return carryOut(early);
         }
@@ -131,7 +137,7 @@ final class Driver {
     }
 
     private Next check() throws InterruptedException {
-        Decision early = Rules.beforeCheck(ledger.standing(), job.terms(), job.now());
+        Decision early = early();
         if (early != null) {
             return carryOut(early);
         }
@@ -147,11 +153,13 @@ final class Driver {
             return carryOut(gone);
         } catch (UnavailableException e) {
             reporter.warn("unavailable", "Nothing was sent yet, and Aura cannot be read: " + e.getMessage());
+            preparing.hindered(e);
             Duration valid = Duration.between(job.now(), ledger.standing().expiry(job.terms()));
             nap.take(shorter(e.retryAfter().orElse(Backoff.after(++failures)), valid.plusMillis(1)));
             return again();
         }
         failures = 0;
+        preparing.hindered(null);
         checked = began.notBefore(seen.since(), time);
         nap.mayGoOn();
         if (isTooLate()) {

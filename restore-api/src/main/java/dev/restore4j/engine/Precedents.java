@@ -211,14 +211,19 @@ public final class Precedents {
                     null,
                     null);
         }
-        return new Undo(
-                safeguard.source(snapshot),
-                job.target(),
-                Finding.warning(
-                        "undoing",
-                        "This takes back operation " + job.id() + ", which ended as " + standing.state() + " at "
-                                + standing.since().truncatedTo(ChronoUnit.SECONDS) + ": everything written since then"
-                                + " is lost, too."));
+        return new Undo(safeguard.source(snapshot), job.target(), undoing(job.id(), standing));
+    }
+
+    /** What was written since the data was replaced, and not since the end: people may have worked with the data while it was checked. */
+    private static Finding undoing(OperationId id, Standing standing) {
+        Instant replaced = standing.submission().effectiveAt();
+        Instant since = replaced == null ? standing.since() : replaced;
+        return Finding.warning(
+                "undoing",
+                "This takes back operation " + id + ", which ended as " + standing.state() + " at "
+                        + standing.since().truncatedTo(ChronoUnit.SECONDS) + ": what that restored is replaced, and"
+                        + " everything written since " + since.truncatedTo(ChronoUnit.SECONDS) + " is lost, too. What"
+                        + " that is, a survey counts: survey(Bolt....changesSince(a baseline of what was restored)).");
     }
 
     /**

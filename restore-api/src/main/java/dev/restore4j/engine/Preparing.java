@@ -11,6 +11,7 @@ import dev.restore4j.spi.Preparation.Prepared;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SubmissionAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preparing {
 
+    private static final int LAST_LINES = 3;
+
     private final Job job;
     private final Ledger ledger;
     private final Reporter reporter;
@@ -27,6 +30,7 @@ final class Preparing {
     private @Nullable RestoreRoute prepared;
     private @Nullable Bench bench;
     private int failures;
+    private @Nullable String hindrance;
 
     Preparing(Job job, Ledger ledger, Reporter reporter, Nap nap) {
         this.job = job;
@@ -95,6 +99,7 @@ final class Preparing {
         try {
             Prepared made = work.prepare(started);
             prepared = made.route();
+            hindered(null);
             Next next = Safekeeping.isDue(ledger.standing(), job.terms()) ? Next.SAFEGUARD : Next.CHECK;
             return Decision.now(
                     Entries.prepared(job.environment().time().now(), started.worked(), made.summary()), next);
@@ -103,12 +108,32 @@ final class Preparing {
         } catch (RestoreRejectedException e) {
             return rejected(e.code(), e.getMessage(), e.requestId().orElse(null));
         } catch (Neo4jAdminException e) {
-            return rejected(e.code(), e.getMessage(), null);
+            return rejected(e.code(), e.getMessage() + lastWords(e), null);
         } catch (UnavailableException e) {
             reporter.warn("unavailable", "What the request needs cannot be made for now: " + e.getMessage());
+            hindered(e);
             nap.take(e.retryAfter().orElse(Backoff.after(++failures)));
             return Decision.later(Next.PREPARE, Duration.ZERO);
         }
+    }
+
+    /** Remembers what keeps the request from being sent; null where nothing does any more. */
+    void hindered(@Nullable UnavailableException why) {
+        hindrance = why == null ? null : why.getMessage();
+    }
+
+    /** {@return the same end; where the confirmation has expired, it says what was in the way all that time} */
+    Decision explained(Decision end) {
+        JournalEntry entry = end.toWrite().orElse(null);
+        if (hindrance == null || entry == null) {
+            return end;
+        }
+        String code = entry.value("code").orElse("");
+        if (!code.equals("confirmation-expired")) {
+            return end;
+        }
+        String message = entry.value("message").orElse("") + " What was in the way: " + hindrance;
+        return rejected(code, message, null);
     }
 
     /** The work goes on: what was waited for in between does not count. */
@@ -121,6 +146,13 @@ final class Preparing {
     /** {@return the same decision; where what was submitted was not taken over, the time that was worked on it does not count} */
     Decision worked(Decision decision) {
         return bench == null ? decision : decision.worked(bench.worked());
+    }
+
+    /** What it printed is not in the journal otherwise, and gone with this process. */
+    private static String lastWords(Neo4jAdminException e) {
+        List<String> lines = e.tail().lines().filter(line -> !line.isBlank()).toList();
+        String last = String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        return last.isEmpty() || e.getMessage().contains(last) ? "" : " It printed at last: " + last;
     }
 
     private Decision rejected(String code, String message, @Nullable String requestId) {

@@ -9,6 +9,7 @@ import dev.restore4j.operation.ReplayWindow;
 import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.SourceView.Origin;
 import dev.restore4j.spi.TargetView;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,9 +105,19 @@ public record Terms(
     /** {@return the window whose changes are gone where the operation stands so; null where nothing was overwritten} */
     @Nullable
     DataLoss dataLoss(Standing standing) {
-        return replayWindow(standing)
-                .map(gone -> new DataLoss(gone.from(), gone.until()))
-                .orElse(null);
+        return overwritten(standing).map(until -> loss(source, until)).orElse(null);
+    }
+
+    /**
+     * {@return what is lost}
+     *
+     * @param source what replaces it
+     * @param until when it is overwritten, or was looked at
+     */
+    public static DataLoss loss(SourceView source, Instant until) {
+        boolean own = source.origin() == Origin.TARGET;
+        return new DataLoss(
+                source.restorePoint(), until, own ? DataLoss.Extent.WRITTEN_SINCE : DataLoss.Extent.EVERYTHING);
     }
 
     /**
@@ -122,13 +133,21 @@ public record Terms(
         this(plan, source, target, consent, purpose, Care.NONE);
     }
 
-    /** {@return the time whose writes are gone where the operation stands so; empty where nothing was overwritten} */
+    /**
+     * {@return the time whose writes are gone where the operation stands so; empty where nothing was overwritten, and where another
+     * database replaced the target: nothing of what the target did can be repeated there}
+     */
     Optional<ReplayWindow> replayWindow(Standing standing) {
-        Instant submitted = standing.submission().effectiveAt();
-        if (submitted == null || standing.overwritten(target.exposure()) == Overwritten.NO) {
-            return Optional.empty();
-        }
-        return Optional.of(new ReplayWindow(source.restorePoint(), submitted));
+        return source.origin() == Origin.ELSEWHERE
+                ? Optional.empty()
+                : overwritten(standing).map(until -> new ReplayWindow(source.restorePoint(), until));
+    }
+
+    /** {@return when the target's data was, or may have been, overwritten} */
+    private Optional<Instant> overwritten(Standing standing) {
+        return standing.overwritten(target.exposure()) == Overwritten.NO
+                ? Optional.empty()
+                : Optional.ofNullable(standing.submission().effectiveAt());
     }
 
     Map<String, String> toData() {
@@ -138,6 +157,9 @@ public record Terms(
         data.put("source.reference", plan.sourceReference());
         data.put("source.description", source.description());
         data.put("source.restorePoint", source.restorePoint().toString());
+        if (source.origin() != Origin.TARGET) {
+            data.put("source.origin", source.origin().name());
+        }
         source.fingerprint().fields().forEach((field, value) -> data.put("source.seen." + field, value));
         data.put("target.name", target.name());
         data.put("target.description", target.description());
@@ -173,7 +195,8 @@ public record Terms(
                 new SourceView(
                         text(data, "source.description"),
                         Instant.parse(text(data, "source.restorePoint")),
-                        seen(data, "source.seen.")),
+                        seen(data, "source.seen."),
+                        Origin.valueOf(data.getOrDefault("source.origin", Origin.TARGET.name()))),
                 new TargetView(
                         text(data, "target.name"),
                         text(data, "target.description"),

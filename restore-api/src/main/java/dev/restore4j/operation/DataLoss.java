@@ -7,24 +7,45 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
- * The window whose changes a restore undoes: everything written after the restore point.
+ * What a restore takes away: everything written after the restore point; where the source is not known to have the target's own
+ * data, everything that the target has and the source has not.
  *
  * @param from the restore point: the time stamp that Aura gives the snapshot, or the time of a file
  * @param until in a result, when the request to overwrite was submitted; in an assessment, when the target was looked at: what is
  *     written from then on until the overwrite is lost, too
+ * @param extent whether only what was written in that window is lost
  */
-public record DataLoss(Instant from, Instant until) {
+public record DataLoss(Instant from, Instant until, Extent extent) {
+
+    /** How much is lost. */
+    public enum Extent {
+        /** What was written after the restore point. */
+        WRITTEN_SINCE,
+        /** All that the target has and the source has not: the source is another database, or may be. */
+        EVERYTHING
+    }
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'").withZone(ZoneOffset.UTC);
+
+    /**
+     * What was written after the restore point.
+     *
+     * @param from the restore point
+     * @param until when the request to overwrite was submitted, or when the target was looked at
+     */
+    public DataLoss(Instant from, Instant until) {
+        this(from, until, Extent.WRITTEN_SINCE);
+    }
 
     /** Checks that nothing is null. */
     public DataLoss {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(extent, "extent");
     }
 
-    /** {@return how long the window is; zero when the restore point is not in the past} */
+    /** {@return how long the window is, or how much older the source is; zero when the restore point is not in the past} */
     public Duration duration() {
         Duration length = Duration.between(from, until);
         return length.isNegative() ? Duration.ZERO : length;
@@ -32,6 +53,10 @@ public record DataLoss(Instant from, Instant until) {
 
     @Override
     public String toString() {
+        if (extent == Extent.EVERYTHING) {
+            return "everything that the target has and the source has not; the source is as of " + TIME.format(from)
+                    + ", " + Durations.text(duration()) + " before";
+        }
         return Durations.text(duration()) + " (" + TIME.format(from) + " to " + TIME.format(until) + ")";
     }
 }

@@ -3,6 +3,7 @@ package dev.restore4j.aura;
 import dev.restore4j.aura.wire.Hosts;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where the API is. Tokens go there and nowhere else. */
 record ApiAddress(URI base) {
@@ -29,6 +30,12 @@ record ApiAddress(URI base) {
     /** {@return the address of a path that begins with a slash} */
     URI at(String path) {
         return URI.create(base + path);
+    }
+
+    /** {@return where the Console is if it is not Aura's: who tries things out does not mean the real one; null elsewhere} */
+    @Nullable
+    URI ownConsole() {
+        return Hosts.isLoopback(base.getHost()) ? base.resolve("/") : null;
     }
 
     @Override

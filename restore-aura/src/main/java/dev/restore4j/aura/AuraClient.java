@@ -5,7 +5,9 @@ import dev.restore4j.RestoreOperations;
 import dev.restore4j.aura.http.MetricsCheck;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreSource;
 import dev.restore4j.spi.RestoreTarget;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +156,20 @@ public final class AuraClient implements AutoCloseable {
     public NewInstance newInstance(String name) {
         checkOpen();
         return NewInstance.named(account, name);
+    }
+
+    /**
+     * {@return a backup file of this machine, to restore from; nothing is read or sent yet}
+     *
+     * <p>It is looked at when a plan is assessed, verified whole and sent by this JVM once that is confirmed, and loaded by Aura in
+     * one act that is not repeated: see {@link dev.restore4j.aura.backup.BackupFile}. The protocol is the one of Neo4j's own
+     * uploader, and no published API. The target is {@code instance.withLogin(...)}.
+     *
+     * @param path a {@code .backup}, {@code .dump} or {@code .tar}; its content decides, not its name
+     */
+    public RestoreSource backupFile(Path path) {
+        checkOpen();
+        return FileSource.at(path);
     }
 
     /**

@@ -119,7 +119,8 @@ public final class AuraClientBuilder {
     }
 
     /**
-     * Sets where the Console is, for tests. Unless set, it follows from the address of the database that is uploaded to.
+     * Sets where the Console is, for tests. Unless set, it follows from the address of the database that is uploaded to; where the
+     * API is on a loopback host, so is the Console, at the same port.
      *
      * @param address HTTPS at a host of {@code neo4j.io}, or a loopback host
      * @return this builder
@@ -279,8 +280,11 @@ public final class AuraClientBuilder {
                         listeners,
                         new RestoreDurations())
                 .of(Account.of(address.toString(), transport::clientId));
-        return new AuraClient(
-                new AuraAccount(transport, environment, protection, new AuraAccount.ConsoleAccess(exchange, console)));
+        return new AuraClient(new AuraAccount(
+                transport,
+                environment,
+                protection,
+                new AuraAccount.ConsoleAccess(exchange, console == null ? address.ownConsole() : console)));
     }
 
     /** The JDK sends a GET again when a kept connection turns out dead, and a POST only where this property says so. */

@@ -4,6 +4,7 @@ import dev.restore4j.RestoreOperations;
 import dev.restore4j.aura.console.Console.Status;
 import dev.restore4j.aura.console.ConsoleAddress;
 import dev.restore4j.aura.console.ConsoleSession;
+import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.spi.Fingerprint;
@@ -11,12 +12,14 @@ import dev.restore4j.spi.Look;
 import dev.restore4j.spi.Observation;
 import dev.restore4j.spi.Observation.Condition;
 import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.spi.RestoreSource;
 import dev.restore4j.spi.RestoreTarget;
 import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.TargetView.Exposure;
 import dev.restore4j.spi.UploadTarget;
 import dev.restore4j.spi.Urgency;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +41,20 @@ public final class AuraTarget implements UploadTarget, AutoCloseable {
     private final URI bolt;
     private final String database;
     private final ConsoleSession session;
+    private final Exchange exchange;
     private final Supplier<DatabaseLogin> login;
     private final RestoreEnvironment environment;
 
     AuraTarget(
-            URI bolt,
-            String database,
+            ConsoleAddress address,
             ConsoleSession session,
             Supplier<DatabaseLogin> login,
+            Exchange exchange,
             RestoreEnvironment environment) {
-        this.bolt = bolt;
-        this.database = database;
+        this.bolt = address.bolt();
+        this.database = address.database();
         this.session = session;
+        this.exchange = exchange;
         this.login = login;
         this.environment = environment;
     }
@@ -73,6 +78,15 @@ public final class AuraTarget implements UploadTarget, AutoCloseable {
      */
     public static AuraTargetBuilder builder(URI bolt, Supplier<DatabaseLogin> login) {
         return new AuraTargetBuilder(bolt, login);
+    }
+
+    /**
+     * {@return a backup file of this machine, to restore into this target; nothing is read or sent yet}
+     *
+     * @param path a {@code .backup}, {@code .dump} or {@code .tar}; its content decides, not its name
+     */
+    public RestoreSource backupFile(Path path) {
+        return FileSource.at(path);
     }
 
     /** {@return the operations in its journal whose target this is: to list them, and to watch, cancel and settle them} */
@@ -112,6 +126,10 @@ public final class AuraTarget implements UploadTarget, AutoCloseable {
     @Override
     public DatabaseLogin login() {
         return login.get();
+    }
+
+    UploadAccess access() {
+        return new UploadAccess(() -> session, exchange);
     }
 
     @Override

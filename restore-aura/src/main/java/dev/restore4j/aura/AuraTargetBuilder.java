@@ -150,6 +150,6 @@ public final class AuraTargetBuilder {
                         new RestoreDurations())
                 .of(Account.of(base.toString(), () -> guarded.get().user()));
         ConsoleSession session = new ConsoleSession(new Console(exchange, time, base, address.database()), guarded);
-        return new AuraTarget(address.bolt(), address.database(), session, guarded, environment);
+        return new AuraTarget(address, session, guarded, exchange, environment);
     }
 }

@@ -8,6 +8,7 @@ import dev.restore4j.operation.Ending;
 import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.SourceView.Origin;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Urgency.Rank;
@@ -59,11 +60,11 @@ abstract class SnapshotRoute implements RestoreRoute {
         return new SourceView(seen.description(), seen.timestamp(), Fingerprint.of(seen.identity()));
     }
 
-    /** What a copy of a snapshot needs of it. */
+    /** What a copy of a snapshot needs of it; it replaces another instance's data. */
     static SourceView exportedView(AuraSnapshot seen) {
         Map<String, String> fields = seen.identity();
         seen.exportable().ifPresent(exportable -> fields.put("exportable", exportable.toString()));
-        return new SourceView(seen.description(), seen.timestamp(), Fingerprint.of(fields));
+        return new SourceView(seen.description(), seen.timestamp(), Fingerprint.of(fields), Origin.ELSEWHERE);
     }
 
     /** Sends the request, once, and judges what came back. */

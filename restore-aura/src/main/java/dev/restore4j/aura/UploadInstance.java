@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import dev.restore4j.aura.console.Console;
 import dev.restore4j.aura.console.ConsoleAddress;
+import dev.restore4j.aura.console.ConsoleSession;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Finding;
@@ -80,18 +81,23 @@ final class UploadInstance implements UploadTarget {
 
     @Override
     public void authenticate() throws InterruptedException {
+        console().authenticate();
+    }
+
+    UploadAccess access() {
+        return new UploadAccess(this::console, account().exchange());
+    }
+
+    private ConsoleSession console() throws InterruptedException {
         ConsoleAddress address;
         try {
             address = address(read(Urgency.of(Urgency.Rank.SUBMISSION)));
         } catch (IllegalArgumentException e) {
             throw new RestoreRejectedException("upload-address", String.valueOf(e.getMessage()), null, null);
         }
-        new Console(
-                        account().exchange(),
-                        environment().time(),
-                        account().console(address.console()),
-                        address.database())
-                .authenticate(login());
+        Console console = new Console(
+                account().exchange(), environment().time(), account().console(address.console()), address.database());
+        return new ConsoleSession(console, login);
     }
 
     @Override

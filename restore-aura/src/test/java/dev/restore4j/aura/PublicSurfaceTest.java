@@ -51,6 +51,15 @@ class PublicSurfaceTest {
                         "ClientSecret",
                         "InstanceCredentials",
                         "NewInstance");
+        assertThat(publicTypes("dev.restore4j.aura.backup"))
+                .containsExactlyInAnyOrder(
+                        "BackupCheck",
+                        "BackupExtent",
+                        "BackupFile",
+                        "BackupFormat",
+                        "BackupGap",
+                        "BackupProduct",
+                        "BackupProof");
         assertThat(publicTypes("dev.restore4j.aura.bolt")).containsExactlyInAnyOrder("Bolt", "Expect");
         assertThat(publicTypes("dev.restore4j.aura.baseline"))
                 .containsExactlyInAnyOrder(

@@ -74,7 +74,7 @@ class RealUploadTest {
                         .execute();
             }
             source.stop();
-            admin = source.admin();
+            admin = source.admin().quickened();
             Ending dump = RealUpload.run(admin, "database", "dump", "--to-path=" + dumps, "neo4j");
             assertThat(dump.exitCode()).as(dump.err()).isZero();
         }

@@ -21,7 +21,8 @@ class CodesTest {
             Pattern.compile("(?:Finding\\.(?:warning|blocking)\\(\\s*|LEFTOVER = )\"([a-z]+)\""),
             Pattern.compile("new Neo4jAdminException\\(\\s*\"([a-z]+)\""),
             Pattern.compile(
-                    "\"([a-z]+)\",\\s+\"[A-Z][^\"]*\\.\"\\)")); // a code and its advice, of failures of neo4j-admin
+                    "\"([a-z]+)\",\\s+(?:\"[A-Z][^\"]*\\.\"|UNSUPPORTED)\\)")); // a code and its advice, of failures of
+    // neo4j-admin
 
     /** Words of the same make that are something else: names of threads, of steps and of ways, words of Aura and of notes. */
     private static final Set<String> NO_CODES = Set.of(
@@ -30,6 +31,7 @@ class CodesTest {
             "after-restore",
             "after-verified",
             "aura-reads",
+            "backup-file-upload",
             "business-critical",
             "busy-until",
             "database-incapable-of-action",
@@ -40,15 +42,17 @@ class CodesTest {
             "free-db",
             "instance-action-unavailable",
             "missing-billing-details",
+            "multipart-upload-status",
             "not-taken-over",
             "ongoing-database-operation",
             "professional-db",
             "professional-ds",
-            "run-in-other-words",
             "snapshot-in-place",
             "snapshot-new-instance",
             "snapshot-not-found",
-            "snapshot-overwrite");
+            "snapshot-overwrite",
+            "transfer-rate",
+            "x-goog-resumable");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern TRANSITION = Pattern.compile("(?m)^[ *]*([A-Z_]+ +→ .+)$");

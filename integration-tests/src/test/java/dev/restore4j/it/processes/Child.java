@@ -93,6 +93,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** {@return whether it still runs} */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Kills it, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

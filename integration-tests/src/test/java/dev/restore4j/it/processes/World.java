@@ -120,8 +120,8 @@ final class World implements AutoCloseable {
     }
 
     /** The part of this JVM's class path that a restore needs: a child that need not open a hundred jars is there sooner. */
-    private static String classPath() {
-        Pattern needed = Pattern.compile("(restore-|jackson|slf4j|resilience4j|jspecify).*\\.jar");
+    static String classPath() {
+        Pattern needed = Pattern.compile("(restore-|jackson|slf4j|resilience4j|jspecify|zstd).*\\.jar");
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith(".jar")

@@ -1,21 +1,11 @@
 package dev.restore4j.aura.wire;
 
 import dev.restore4j.aura.wire.Reply.Answer;
-import dev.restore4j.aura.wire.Reply.BodyFault;
 import dev.restore4j.aura.wire.Reply.Silence;
 import dev.restore4j.time.TimeSource;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +40,25 @@ public final class Exchange {
      * @param limit for headers and body together, where it is shorter
      */
     public Exchange within(Duration limit) {
-        return limit.compareTo(timeout) < 0 ? new Exchange(client, time, limit) : this;
+        return limit.compareTo(timeout) < 0 ? lasting(limit) : this;
+    }
+
+    /**
+     * {@return the same under another deadline}
+     *
+     * @param limit for headers and body together
+     */
+    public Exchange lasting(Duration limit) {
+        return new Exchange(client, time, limit);
+    }
+
+    /**
+     * {@return the same with its waiting on another time}
+     *
+     * @param other measures and waits
+     */
+    public Exchange on(TimeSource other) {
+        return new Exchange(client, other, timeout);
     }
 
     /**
@@ -89,81 +97,26 @@ public final class Exchange {
     }
 
     private Reply exchange(HttpRequest request, long deadline) {
-        AtomicReference<@Nullable ResponseInfo> head = new AtomicReference<>();
-        CompletableFuture<HttpResponse<String>> future;
+        Flight flight = Flight.start(client, request);
         try {
-            future = client.sendAsync(request, info -> {
-                head.set(info);
-                return new CappedBody();
-            });
-        } catch (RuntimeException e) {
-            // not "nothing was sent": the client may be somebody's wrapper
-            return new Silence(Silence.Kind.BROKEN, "the HTTP client threw " + name(e));
-        }
-        try {
-            if (!time.await(future, deadline) && future.cancel(true)) {
-                return unfinished(head.get(), BodyFault.STALLED, deadlineWords(), Silence.Kind.DEADLINE);
+            if (!time.await(flight.ended(), deadline)) {
+                String words = "no answer within " + timeout.toMillis() / 1000.0 + " s";
+                return flight.giveUp(Silence.Kind.DEADLINE, words);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            if (future.cancel(true)) {
-                return unfinished(
-                        head.get(),
-                        BodyFault.INTERRUPTED,
-                        "the waiting thread was interrupted",
-                        Silence.Kind.INTERRUPTED);
-            }
+            return flight.giveUp(Silence.Kind.INTERRUPTED, "the waiting thread was interrupted");
         }
-        return finished(future, head.get());
+        return flight.reply();
     }
 
-    private String deadlineWords() {
-        return "no answer within " + timeout.toMillis() / 1000.0 + " s";
-    }
-
-    private static Reply unfinished(@Nullable ResponseInfo head, BodyFault fault, String words, Silence.Kind kind) {
-        return head == null ? new Silence(kind, words) : new Answer(head.statusCode(), head.headers(), "", fault);
-    }
-
-    private static Reply finished(CompletableFuture<HttpResponse<String>> future, @Nullable ResponseInfo head) {
-        try {
-            HttpResponse<String> response = future.join();
-            return new Answer(response.statusCode(), response.headers(), response.body(), null);
-        } catch (CompletionException | java.util.concurrent.CancellationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (head == null) {
-                boolean notSent = isConnectFailure(cause);
-                String words = (notSent ? "no connection was made: " : "the connection broke: ") + name(cause);
-                return new Silence(notSent ? Silence.Kind.NOT_SENT : Silence.Kind.BROKEN, words);
-            }
-            BodyFault fault = isTooBig(cause) ? BodyFault.TOO_BIG : BodyFault.CUT_SHORT;
-            return new Answer(head.statusCode(), head.headers(), "", fault);
-        }
-    }
-
-    /** Failures that come before the first byte of a request. A failed handshake is not among them: it need not. */
-    private static boolean isConnectFailure(Throwable error) {
-        for (Throwable each = error; each != null; each = each.getCause()) {
-            if (each instanceof ConnectException
-                    || each instanceof HttpConnectTimeoutException
-                    || each instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isTooBig(Throwable error) {
-        for (Throwable each = error; each != null; each = each.getCause()) {
-            if (each instanceof CappedBody.TooBigException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Class names only: messages of network errors may hold anything that was sent or received. */
-    private static String name(Throwable error) {
-        return error.getClass().getSimpleName();
+    /**
+     * Sends the request, once, and waits for nothing: for long bodies, whose time is somebody else's to measure.
+     *
+     * @param request what is sent
+     * @return the request under way
+     */
+    public Flight start(HttpRequest request) {
+        return Flight.start(client, request);
     }
 }

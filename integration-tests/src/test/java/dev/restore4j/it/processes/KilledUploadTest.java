@@ -1,0 +1,189 @@
+package dev.restore4j.it.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restore4j.it.fixture.DumpFile;
+import dev.restore4j.journal.FileJournal;
+import dev.restore4j.testkit.FakeAura;
+import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.ReceivedImport;
+import dev.restore4j.testkit.RecordedRequest;
+import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.store.StoreCall;
+import dev.restore4j.testkit.store.StoreRequest;
+import dev.restore4j.testkit.store.StoreSettings;
+import dev.restore4j.testkit.time.ScaledTime;
+import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program that uploads a file is killed somewhere on the way, and started again: what had arrived is not sent again, the bytes
+ * are right, and Aura is asked to load them once.
+ */
+class KilledUploadTest {
+
+    private static final int KILLS = Boolean.getBoolean("restore4j.thorough") ? 200 : 20;
+    private static final int AT_A_TIME = 8;
+    private static final int SIZE = 4 << 20;
+    private static final int PART = 64 << 10;
+
+    /** What a session like Google's keeps whole, and throws away when it is cut. */
+    private static final int BLOCK = 256 << 10;
+
+    /** About what sending takes, at one connection's rate for a session, and at four for parts. */
+    private static final Duration SENDING = Duration.ofMillis(1_400);
+
+    @TempDir
+    static Path directory;
+
+    /** So long that a load does not end before somebody has seen it. */
+    private static final Duration LOAD = Duration.ofHours(2);
+
+    private static Path file;
+
+    @BeforeAll
+    static void write() {
+        file = DumpFile.write(directory.resolve("orders.dump"), SIZE, 7);
+    }
+
+    private static FakeAura aura(ScaledTime time) {
+        return FakeAura.builder()
+                .time(time)
+                .operationTimes(OperationTimes.fixed(LOAD))
+                .stores(StoreSettings.defaults()
+                        .partBytes(PART)
+                        .bytesPerSecond(3 << 20)
+                        .latency(Duration.ofMillis(60)))
+                .build();
+    }
+
+    /** What became of one seed: how much the store had, in steps of a quarter, when the program was killed. */
+    private record Life(String end, int quarter) {}
+
+    @Test
+    void whatHadArrivedIsNotSentAgainAndItIsCompletedOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+        Map<Integer, Integer> quarters = new HashMap<>();
+        try {
+            List<Future<Life>> lives = IntStream.rangeClosed(1, KILLS)
+                    .mapToObj(seed -> pool.submit(() -> life(seed)))
+                    .toList();
+            for (Future<Life> each : lives) {
+                Life life = each.get();
+                assertThat(life.end()).isEqualTo("RESULT COMPLETED YES");
+                quarters.merge(life.quarter(), 1, Integer::sum);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        System.out.println(KILLS + " uploads were killed; quarters that had arrived by then: " + quarters);
+        assertThat(quarters.keySet())
+                .as("killed in their midst")
+                .containsAnyOf(1, 2)
+                .hasSizeGreaterThan(1);
+    }
+
+    private static Life life(int seed) throws Exception {
+        String cloud = seed % 2 == 0 ? "aws" : "gcp";
+        ScaledTime time = ScaledTime.times(1);
+        try (FakeAura aura = aura(time)) {
+            FakeInstance instance =
+                    aura.addInstance(spec -> spec.name("seed" + seed).region(cloud, "here"));
+            URI console = aura.serve().baseUri();
+            Path journal = directory.resolve("journal" + seed);
+            int quarter;
+            try (Child first = start(console, instance, journal)) {
+                first.await("PROGRESS upload");
+                TimeSource.system().sleep(Duration.ofMillis(new Random(seed).nextInt((int) SENDING.toMillis())));
+                first.kill();
+                quarter = (int) (4 * arrived(aura) / Files.size(file));
+            }
+            int before = aura.requests().size();
+            try (Child second = start(console, instance, journal)) {
+                while (second.isAlive() && !isLoadSeen(aura, before)) {
+                    TimeSource.system().sleep(Duration.ofMillis(20));
+                }
+                time.advance(LOAD);
+                String end = second.awaitLine(line -> line.startsWith("RESULT") || line.startsWith("ERROR"))
+                        .orElseThrow(() -> new AssertionError(second.toString()));
+                second.exit();
+                mustBeTrue(aura, journal, cloud + " " + second);
+                return new Life(end, quarter);
+            }
+        }
+    }
+
+    /** Whether somebody has looked at the load, after so many requests. */
+    private static boolean isLoadSeen(FakeAura aura, int before) {
+        List<RecordedRequest> all = aura.requests();
+        int completed = all.stream()
+                .filter(request -> request.path().endsWith("/import/upload-complete"))
+                .mapToInt(RecordedRequest::ordinal)
+                .max()
+                .orElse(Integer.MAX_VALUE);
+        return all.stream()
+                .filter(request -> request.path().endsWith("/import/status"))
+                .anyMatch(request -> request.ordinal() > Math.max(completed, before));
+    }
+
+    private static Child start(URI console, FakeInstance instance, Path journal) {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx64m",
+                UploadProcess.class.getName(),
+                file.toString(),
+                journal.toString(),
+                console.toString(),
+                instance.id());
+        builder.environment().put("CLASSPATH", World.classPath());
+        builder.environment().put("IT_PASSWORD", instance.password());
+        return Child.start(builder);
+    }
+
+    private static long arrived(FakeAura aura) {
+        return aura.stores().requests().stream().mapToLong(StoreRequest::length).sum();
+    }
+
+    private static void mustBeTrue(FakeAura aura, Path journal, String where) throws IOException {
+        List<ReceivedImport> imports = aura.imports();
+        assertThat(imports).as(where).hasSize(1);
+        assertThat(imports.get(0).completions()).as(where).isOne();
+        assertThat(imports.get(0).file().orElseThrow()).as(where).hasSameBinaryContentAs(file);
+        long again = imports.get(0).received() - Files.size(file);
+        if (where.startsWith("gcp")) {
+            assertThat(again).as(where + ": bytes that were sent again").isBetween(0L, (long) BLOCK);
+        } else {
+            Map<Integer, Integer> kept = new HashMap<>();
+            aura.stores().requests().stream()
+                    .filter(request ->
+                            request.call() == StoreCall.PART && request.status().orElse(0) == 200)
+                    .forEach(request -> kept.merge(request.part().orElseThrow(), 1, Integer::sum));
+            assertThat(kept.values())
+                    .as(where + ": each part is taken once")
+                    .isNotEmpty()
+                    .containsOnly(1);
+            assertThat(again).as(where + ": bytes that were sent again").isLessThanOrEqualTo(16L * PART);
+        }
+        assertThat(FileJournal.at(journal).privateNotes().orElseThrow().names())
+                .as(where)
+                .noneMatch(name -> name.startsWith("upload-"));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.restore4j.aura;
+
+import dev.restore4j.aura.backup.BackupExtent;
+import dev.restore4j.aura.backup.BackupFile;
+import dev.restore4j.operation.Sizes;
+import dev.restore4j.spi.Fingerprint;
+import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.SourceView.Origin;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A backup file as a plan's source. */
+final class FileSight {
+
+    private FileSight() {}
+
+    /** A dump does not say when it was made: then it is no younger than its file. */
+    static SourceView of(BackupFile file) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("path", file.path().toString());
+        fields.put("size", Long.toString(file.size()));
+        fields.put("written", file.modified().toString());
+        fields.put("kind", file.format().name());
+        file.databaseName().ifPresent(name -> fields.put("database", name));
+        return new SourceView(
+                description(file), file.takenAt().orElse(file.modified()), Fingerprint.of(fields), Origin.UNKNOWN);
+    }
+
+    private static String description(BackupFile file) {
+        StringBuilder text = new StringBuilder("file ").append(file.path()).append(": ");
+        text.append(file.format().title());
+        file.databaseName()
+                .ifPresent(name -> text.append(" of database '").append(name).append('\''));
+        if (file.extent() == BackupExtent.DIFFERENTIAL) {
+            text.append(", differential");
+        }
+        text.append(", ").append(Sizes.text(file.size()));
+        file.uncompressedSize().ifPresent(bytes -> text.append(", unpacked ").append(Sizes.text(bytes)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.restore4j.aura.upload;
+
+import dev.restore4j.aura.console.Announced;
+import dev.restore4j.aura.console.ArrivedParts;
+import dev.restore4j.aura.wire.Reply;
+import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.UnavailableException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a file in parts, as Amazon's store takes them: several at once, each streamed from its region of the file. In the end the
+ * Console must list every part; the store's own answers are not enough. For the sending thread.
+ */
+final class PartsUpload {
+
+    /** What the Console does not list in the end is sent again so often. */
+    private static final int ROUNDS = 3;
+
+    private static final int MOST_RENEWALS = 5;
+
+    private final Sending sending;
+    private final Parts parts;
+    private final Degree degree;
+    private Remembered known;
+    private int renewals;
+    private @Nullable Outcome end;
+
+    private PartsUpload(Sending sending, Remembered known) {
+        this.sending = sending;
+        this.known = known;
+        this.degree = new Degree(sending.time().nanoTime());
+        this.parts = Parts.of(sending.file().size(), known.totalParts())
+                .orElseThrow(() -> new ProtocolException(
+                        "The Console wants the file's " + sending.file().size() + " bytes in " + known.totalParts()
+                                + " parts, some of which would be empty. Report a bug.",
+                        null,
+                        null,
+                        null));
+    }
+
+    /** Goes on with an upload, of which the Console says what has arrived. */
+    static Outcome goOn(Sending sending, Remembered known) throws InterruptedException {
+        PartsUpload upload = new PartsUpload(sending, known);
+        Optional<ArrivedParts> arrived = upload.arrived();
+        if (arrived.isEmpty()) {
+            return forgotten();
+        }
+        upload.parts.haveArrived(arrived.get());
+        return upload.send();
+    }
+
+    /** Begins; remembers the addresses before the first byte is sent. */
+    static Outcome begin(Sending sending, Announced announced) throws InterruptedException {
+        Remembered known = Remembered.parts(announced);
+        PartsUpload upload = new PartsUpload(sending, known);
+        sending.note().write(known);
+        if (announced.firstPart() > 1) {
+            // fewer addresses than parts: the Console goes on with one that was begun before
+            return goOn(sending, known);
+        }
+        return upload.send();
+    }
+
+    private static Outcome forgotten() {
+        return new Outcome.Gone("the Console does not know the upload any more", null);
+    }
+
+    private Optional<ArrivedParts> arrived() throws InterruptedException {
+        return sending.console().arrived(sending.file(), known.uploadId());
+    }
+
+    private Outcome send() throws InterruptedException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            sendMissing();
+            if (end != null) {
+                return end;
+            }
+            Optional<ArrivedParts> seen = arrived();
+            if (seen.isEmpty()) {
+                return forgotten();
+            }
+            if (seen.get().areAll(parts.total())) {
+                return new Outcome.Whole(seen.get());
+            }
+            parts.haveArrived(seen.get());
+            if (!parts.isUnfinished()) {
+                throw new ProtocolException(
+                        "The Console lists parts that the upload does not have: "
+                                + seen.get().numbers().size()
+                                + " parts with an entity tag, and others, where there are "
+                                + parts.total() + ". Report a bug.",
+                        null,
+                        null,
+                        null);
+            }
+        }
+        throw new UnavailableException(
+                "The Console does not list all parts of the upload, although each was sent " + ROUNDS
+                        + " times and the store said that it took it. Nothing was overwritten. Try again later.",
+                (Duration) null,
+                null);
+    }
+
+    /** Sends until nothing is missing, or there is an end of another kind. */
+    private void sendMissing() throws InterruptedException {
+        try (Flights flights = new Flights(sending.time())) {
+            while (end == null && parts.isUnfinished()) {
+                startDue(flights);
+                measure(flights);
+                for (StoreFlight ended : flights.awaitEnded()) {
+                    ended.checkFile(sending.file());
+                    judge(ended);
+                }
+            }
+        }
+    }
+
+    private void measure(Flights flights) {
+        sending.gauge().report(parts.arrivedBytes() + flights.taken());
+        long now = sending.time().nanoTime();
+        if (flights.size() < degree.limit()) {
+            degree.pause(now);
+        } else {
+            degree.measure(now, sending.gauge().sent());
+        }
+    }
+
+    private void startDue(Flights flights) throws InterruptedException {
+        while (end == null && flights.size() < degree.limit()) {
+            OptionalInt due = parts.due(sending.time().nanoTime());
+            if (due.isEmpty()) {
+                return;
+            }
+            int number = due.getAsInt();
+            URI link = known.addresses().get(number);
+            if (link == null) {
+                renew(() -> new ProtocolException(
+                        "The Console gives no address for part " + number + ", which has not arrived. Report a bug.",
+                        null,
+                        null,
+                        null));
+                continue;
+            }
+            sending.file().check();
+            parts.started(number);
+            flights.add(sending.store().sendPart(number, link, parts.range(number)));
+        }
+    }
+
+    private void judge(StoreFlight ended) throws InterruptedException {
+        int number = ended.number();
+        Reply reply = ended.reply();
+        String step = "Sending part " + number;
+        if (StoreReplies.isTaken(reply)
+                && ((Answer) reply).headers().firstValue("ETag").isPresent()) {
+            parts.sent(number);
+            return;
+        }
+        int failures = parts.failed(number, sending.time().nanoTime());
+        URI link = known.addresses().getOrDefault(number, known.any());
+        if (StoreReplies.isPassing(reply) || ((Answer) reply).isSuccess()) {
+            again(
+                    number,
+                    failures,
+                    StoreReplies.passing(reply, step, link, sending.time().now()));
+            slowDown(reply);
+        } else if (((Answer) reply).status() == 403) {
+            expired(ended, StoreReplies.nonsense((Answer) reply, step, link));
+        } else if (StoreReplies.isGone((Answer) reply)) {
+            end = new Outcome.Gone(step + " was answered " + ((Answer) reply).status(), null);
+        } else {
+            throw StoreReplies.nonsense((Answer) reply, step, link);
+        }
+    }
+
+    private void again(int number, int failures, UnavailableException error) {
+        if (failures >= Tries.MOST) {
+            throw error;
+        }
+        Duration pause = Tries.pause(failures, error.retryAfter().orElse(Duration.ZERO));
+        parts.notBefore(number, sending.time().nanoTime() + pause.toNanos());
+    }
+
+    private void slowDown(Reply reply) {
+        if (reply instanceof Answer answer && (answer.status() == 503 || answer.status() == 429)) {
+            degree.tooMuch(sending.time().nanoTime());
+        }
+    }
+
+    /** Others that were under way with the old addresses need no new ones again. */
+    private void expired(StoreFlight ended, ProtocolException error) throws InterruptedException {
+        if (ended.address().equals(known.addresses().get(ended.number()))) {
+            renew(() -> error);
+        }
+        parts.sendAgain(ended.number());
+    }
+
+    /** Asks for other addresses; the Console gives them for the same upload, or for another. */
+    private void renew(Supplier<ProtocolException> atLast) throws InterruptedException {
+        renewals++;
+        if (renewals > MOST_RENEWALS) {
+            throw atLast.get();
+        }
+        Announced announced = sending.console().announce(sending.file());
+        if (!announced.isInParts()
+                || !announced.uploadId().equals(known.uploadId())
+                || announced.totalParts() != known.totalParts()) {
+            end = new Outcome.Gone("the Console began another upload", announced);
+            return;
+        }
+        known = known.with(Remembered.parts(announced));
+        sending.note().write(known);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.restore4j.aura.upload;
+
+import dev.restore4j.aura.console.Announced;
+import dev.restore4j.aura.console.Completion;
+import dev.restore4j.aura.console.ConsoleSession;
+import dev.restore4j.aura.wire.Exchange;
+import dev.restore4j.error.RestoreException;
+import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.spi.Workbench;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The upload of one file for one operation. Overwrites nothing: what is not said to be whole is thrown away by Aura.
+ *
+ * <p>One {@link #send} at a time. Everything waits on the workbench; a cancellation ends all exchanges, and leaves what is
+ * remembered for whoever goes on.
+ */
+public final class Upload {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j.aura.AuraClient");
+
+    private final FileStamp file;
+    private final ConsoleSession session;
+    private final Exchange exchange;
+    private final UploadMemory memory;
+
+    /**
+     * Makes one; sends nothing.
+     *
+     * @param file what is sent
+     * @param session the Console of the database that is to be overwritten
+     * @param exchange sends to the store; its time and limit do not matter
+     * @param memory what the operation remembers, which is forgotten by whoever made it
+     */
+    public Upload(FileStamp file, ConsoleSession session, Exchange exchange, UploadMemory memory) {
+        this.file = file;
+        this.session = session;
+        this.exchange = exchange;
+        this.memory = memory;
+    }
+
+    /**
+     * Asks the Console whether a database fits; tried again after what may pass.
+     *
+     * @param bench waits
+     * @param session the Console
+     * @param fullSize bytes of the unpacked store as the archive's header states them, else of the file
+     * @throws RestoreRejectedException {@code file-too-big} with the service's words, if it does not
+     * @throws RestoreException if nobody knows
+     * @throws InterruptedException as the workbench
+     */
+    public static void checkSize(Workbench bench, ConsoleSession session, long fullSize) throws InterruptedException {
+        BenchTime time = new BenchTime(bench);
+        try {
+            new ConsoleSteps(session, time).checkSize(fullSize);
+        } catch (InterruptedException e) {
+            throw time.original(e);
+        }
+    }
+
+    /**
+     * Goes on with what is remembered, else begins; sends what is missing.
+     *
+     * @param bench waits, and hears of the progress
+     * @return when the store has every byte, and of parts the Console has confirmed each
+     * @throws RestoreRejectedException {@code file-changed} or {@code file-unreadable}; or what the Console refuses
+     * @throws UnavailableException if it did not get further for some minutes; what has arrived stays for the next time
+     * @throws RestoreException if it cannot be sent
+     * @throws InterruptedException as the workbench
+     */
+    public Uploaded send(Workbench bench) throws InterruptedException {
+        BenchTime time = new BenchTime(bench);
+        Gauge gauge = new Gauge(bench, file.size());
+        Sending sending = new Sending(
+                file,
+                new ConsoleSteps(session, time),
+                new Store(exchange, time, file, gauge),
+                gauge,
+                time,
+                known -> memory.write(known.text(file, session.place())));
+        try {
+            return sent(sending);
+        } catch (InterruptedException e) {
+            throw time.original(e);
+        }
+    }
+
+    private Uploaded sent(Sending sending) throws InterruptedException {
+        file.check();
+        Tries beginnings = new Tries(sending.time());
+        Remembered known = memory.read()
+                .flatMap(text -> Remembered.parse(text, file, session.place()))
+                .orElse(null);
+        Announced announced = known == null ? sending.console().announce(file) : null;
+        StoreProbe probe = probe(sending, known, announced);
+        while (true) {
+            Outcome outcome = known != null ? goneOnWith(sending, known) : begun(sending, announced);
+            if (outcome instanceof Outcome.Whole whole) {
+                file.check();
+                sending.gauge().reportWhole();
+                return new Uploaded(
+                        new Completion(file.crc32(), whole.parts()),
+                        sending.gauge().sent(),
+                        probe);
+            }
+            Outcome.Gone gone = (Outcome.Gone) outcome;
+            LOG.info("The upload begins anew: {}", gone.why());
+            memory.forget();
+            beginnings.awaitNext(new UnavailableException(
+                    "The upload was given up by the service again and again; at last, " + gone.why()
+                            + ". Nothing was overwritten. Try again later.",
+                    (Duration) null,
+                    null));
+            file.check();
+            known = null;
+            announced = gone.successor() == null ? sending.console().announce(file) : gone.successor();
+        }
+    }
+
+    private static Outcome goneOnWith(Sending sending, Remembered known) throws InterruptedException {
+        LOG.info("Goes on with an {}", known);
+        return known.isInParts() ? PartsUpload.goOn(sending, known) : SessionUpload.goOn(sending, known.any());
+    }
+
+    private static Outcome begun(Sending sending, @Nullable Announced announced) throws InterruptedException {
+        if (announced == null) {
+            throw new IllegalStateException("nothing was announced");
+        }
+        LOG.info("Begins an {}", announced);
+        return announced.isInParts()
+                ? PartsUpload.begin(sending, announced)
+                : SessionUpload.begin(sending, announced.links().get(0));
+    }
+
+    private @Nullable StoreProbe probe(Sending sending, @Nullable Remembered known, @Nullable Announced announced)
+            throws InterruptedException {
+        Optional<URI> address = known != null
+                ? Optional.of(known.any())
+                : Optional.ofNullable(announced).map(given -> given.links().get(0));
+        if (!file.isLarge() || address.isEmpty()) {
+            return null;
+        }
+        StoreProbe probe = new StoreReach(exchange, sending.time()).probe(address.get());
+        LOG.info("The way to the store {}", probe);
+        return probe;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.restore4j.aura.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restore4j.aura.console.CompletionAnswer;
+import dev.restore4j.aura.wire.DirectClient;
+import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.testkit.model.Quirk;
+import dev.restore4j.testkit.model.Quirks;
+import dev.restore4j.testkit.store.StoreCall;
+import dev.restore4j.testkit.store.StoreFault;
+import dev.restore4j.testkit.store.StoreRequest;
+import dev.restore4j.testkit.store.StoreSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file in parts, whatever goes wrong with one of them. */
+@Timeout(60)
+class PartsUploadTest {
+
+    private static final int PARTS = 9;
+
+    private UploadWorld world;
+
+    @BeforeEach
+    void open() throws IOException {
+        world = UploadWorld.aws();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        world.close();
+    }
+
+    private void assertWhole(Uploaded uploaded) throws Exception {
+        assertThat(uploaded.completion().parts()).isNotNull();
+        assertThat(world.complete(uploaded)).isInstanceOf(CompletionAnswer.Taken.class);
+        assertThat(world.arrived()).isEqualTo(world.content);
+    }
+
+    private List<Integer> sent() {
+        return world.requests(StoreCall.PART).stream()
+                .map(request -> request.part().orElseThrow())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void everyPartIsSentOnceAndConfirmedByTheConsole() throws Exception {
+        Uploaded uploaded = world.send();
+
+        assertWhole(uploaded);
+        assertThat(sent()).isEqualTo(IntStream.rangeClosed(1, PARTS).boxed().toList());
+        int size = (world.content.length + PARTS - 1) / PARTS;
+        for (StoreRequest part : world.requests(StoreCall.PART)) {
+            long expected = part.part().getAsInt() < PARTS ? size : world.content.length - (PARTS - 1L) * size;
+            assertThat(part.headers()).containsOnlyKeys("content-length");
+            assertThat(part.length()).isEqualTo(expected);
+        }
+        assertThat(world.asked("/multipart-upload-status")).isOne();
+        assertThat(uploaded.sent()).isEqualTo(world.content.length);
+    }
+
+    static Stream<StoreFault> passing() {
+        return Stream.of(
+                StoreFault.error(500),
+                StoreFault.error(503),
+                StoreFault.error(429),
+                StoreFault.reset(),
+                StoreFault.resetAfter(1000),
+                StoreFault.answerLost(),
+                StoreFault.nonsense());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aPartThatFailsIsSentAgainAndNoOther(StoreFault fault) throws Exception {
+        world.aura.stores().faults().next(fault).onPart(5).times(2);
+
+        assertWhole(world.send());
+
+        assertThat(sent()).containsExactly(1, 2, 3, 4, 5, 5, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void aPartThatFailsForMinutesEndsInAnError() throws Exception {
+        world.close();
+        world = UploadWorld.aws(200);
+        world.aura.stores().faults().next(StoreFault.error(500)).onPart(5).times(1000);
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Sending part 5 at the store 127.0.0.1 was answered 500");
+        assertThat(sent().stream().filter(part -> part == 5)).hasSize(Tries.MOST);
+        assertThat(world.memory.read()).isPresent();
+    }
+
+    @Test
+    void aPartThatStandsStillForAMinuteIsSentAgain() throws Exception {
+        world.aura.stores().faults().next(StoreFault.stallAfter(1000)).onPart(2);
+        ScriptedBench bench =
+                world.bench().once(() -> sent().size() == PARTS, () -> world.time.advance(StoreFlight.ANSWER));
+
+        assertWhole(world.send(bench));
+
+        assertThat(sent()).containsExactly(1, 2, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Quirk.RepeatedUpload.class)
+    void anExpiredAddressIsReplacedByTheConsole(Quirk.RepeatedUpload repeated) throws Exception {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(repeated));
+        world.aura.stores().faults().next(StoreFault.addressExpired()).onPart(7);
+
+        assertWhole(world.send());
+
+        assertThat(world.asked("/import")).isEqualTo(2);
+        if (repeated == Quirk.RepeatedUpload.GOES_ON) {
+            assertThat(sent()).containsExactly(1, 2, 3, 4, 5, 6, 7, 7, 8, 9);
+        } else {
+            assertThat(world.aura.imports()).hasSize(2);
+        }
+    }
+
+    @Test
+    void addressesThatExpireTogetherAreReplacedTogether() throws Exception {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(Quirk.RepeatedUpload.GOES_ON));
+        for (int part = 1; part <= Degree.FIRST; part++) {
+            world.aura.stores().faults().next(StoreFault.addressExpired()).onPart(part);
+        }
+
+        assertWhole(world.send());
+
+        assertThat(world.asked("/import")).isEqualTo(2);
+        assertThat(sent()).containsExactly(1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void addressesThatExpireForEverEndInAnError() throws Exception {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(Quirk.RepeatedUpload.GOES_ON));
+        world.aura.stores().faults().next(StoreFault.addressExpired()).times(1000);
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("was answered 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 411})
+    void aRefusalOfAPartIsNoReasonToGoOn(int status) {
+        world.aura.stores().faults().next(StoreFault.error(status)).onPart(3);
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("Sending part 3")
+                .hasMessageContaining(String.valueOf(status));
+    }
+
+    @Test
+    void anUploadThatTheStoreDoesNotKnowAnyMoreBeginsAnew() throws Exception {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(Quirk.RepeatedUpload.STARTS_ANEW));
+        world.aura.stores().faults().next(StoreFault.error(404)).onPart(3);
+
+        assertWhole(world.send());
+
+        assertThat(world.aura.imports()).hasSize(2);
+    }
+
+    @Test
+    void fewerAddressesThanPartsAreThoseOfTheLastParts() throws Exception {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2).bytesPerSecond(1 << 20),
+                Quirks.documented().with(Quirk.RepeatedUpload.GOES_ON));
+        ScriptedBench bench = world.bench().cancelledOnce(() -> sent().contains(1));
+        assertThatThrownBy(() -> world.send(bench)).isInstanceOf(ScriptedBench.Cancelled.class);
+        world.memory.forget();
+
+        assertWhole(world.send());
+
+        assertThat(world.aura.imports()).hasSize(1);
+        assertThat(sent().stream().filter(part -> part == 1)).hasSize(1);
+    }
+
+    @Test
+    void partsOverlapAndNeverMoreThanSixteen() throws Exception {
+        CountingClient client = new CountingClient(DirectClient.create());
+        world.close();
+        StoreSettings slow =
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK).bytesPerSecond(4 << 20);
+        world = UploadWorld.inRealTime("aws", slow, client).content(UploadWorld.bytes(96 << 20));
+
+        assertWhole(world.send());
+
+        assertThat(client.most()).isEqualTo(Degree.MOST);
+    }
+
+    @Test
+    void aStoreThatSaysItIsTooMuchGetsFewerAtOnce() throws Exception {
+        CountingClient client = new CountingClient(DirectClient.create());
+        world.close();
+        StoreSettings slow =
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK).bytesPerSecond(4 << 20);
+        world = UploadWorld.inRealTime("aws", slow, client).content(UploadWorld.bytes(16 << 20));
+        world.aura.stores().faults().next(StoreFault.error(503));
+
+        assertWhole(world.send());
+
+        assertThat(client.most()).isEqualTo(Degree.FIRST);
+    }
+}
