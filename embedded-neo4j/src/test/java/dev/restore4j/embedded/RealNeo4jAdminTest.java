@@ -25,6 +25,7 @@ class RealNeo4jAdminTest {
             create(neo4j);
             assertThat(run(admin, "database", "info", "neo4j")).startsWith("1 ").contains("in use");
             neo4j.stop();
+            assertQuickened(admin);
             assertThat(run(admin, "database", "dump", "--to-path=" + directory, "neo4j"))
                     .startsWith("0 ");
             assertThat(run(RealNeo4jAdmin.installIn(loaded), "database", "load", "--from-path=" + directory, "neo4j"))
@@ -35,6 +36,20 @@ class RealNeo4jAdminTest {
         try (SelfManagedNeo4j other = SelfManagedNeo4j.start(loaded)) {
             assertThat(count(other)).isEqualTo(3);
         }
+    }
+
+    /** Most of what it loads comes out of the archive, those of the signed jars too. */
+    private static void assertQuickened(RealNeo4jAdmin admin) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(admin.quickened().executable().toString(), "database", "info", "neo4j");
+        builder.environment().put("JAVA_OPTS", "-Xlog:class+load:stdout");
+        List<String> loaded = ended(builder)
+                .lines()
+                .filter(line -> line.contains(" source: ") && line.contains(" org."))
+                .toList();
+        assertThat(loaded).anyMatch(line -> line.contains("org.eclipse.collections."));
+        assertThat(loaded.stream().filter(line -> line.contains("shared objects file (top)")))
+                .hasSizeGreaterThan(loaded.size() * 9 / 10);
     }
 
     @Test

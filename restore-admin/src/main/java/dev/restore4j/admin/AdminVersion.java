@@ -76,11 +76,14 @@ public final class AdminVersion {
     }
 
     /**
-     * {@return whether it is no newer than what was measured: of a newer one nobody knows that its words are the same, and that a
-     * line is missing proves nothing}
+     * {@return whether it is no newer than what was measured, a patch aside: of a newer one nobody knows that its words are the
+     * same, and that a line is missing proves nothing}
      */
     boolean isMeasured() {
-        return line == Line.V5 || major < MEASURED_YEAR || (major == MEASURED_YEAR && minor <= MEASURED_MONTH);
+        if (line == Line.V5) {
+            return minor <= MEASURED_MINOR;
+        }
+        return major < MEASURED_YEAR || (major == MEASURED_YEAR && minor <= MEASURED_MONTH);
     }
 
     /**

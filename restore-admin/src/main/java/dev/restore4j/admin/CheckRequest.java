@@ -98,10 +98,13 @@ public final class CheckRequest {
     private CheckReport dump(ConsistencyCheck check, Path file, WorkDirectory work, Terms terms)
             throws InterruptedException {
         String name = "staged";
+        DumpFile.Seen seen = DumpFile.Seen.of(file);
         Path stage = work.stage(file, name);
         DumpFile.Header header = DumpFile.header(admin.tool(), stage, name, terms);
         requireSpace(work, header);
-        return check.dump(stage, name, work, terms).ofDump(file);
+        CheckReport report = check.dump(stage, name, work, terms).ofDump(file);
+        seen.requireSame();
+        return report;
     }
 
     private void requireSpace(WorkDirectory work, DumpFile.Header header) {

@@ -5,10 +5,13 @@ import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A dump file as the tool sees it. */
 final class DumpFile {
@@ -25,6 +28,35 @@ final class DumpFile {
      * @param bytes how many bytes they have together; empty where the dump does not tell
      */
     record Header(OptionalLong files, OptionalLong bytes) {}
+
+    /**
+     * A dump as it was when it was looked at first.
+     *
+     * @param file the file
+     * @param key which file has the name; null where the system does not tell
+     * @param size its size in bytes
+     * @param modified when it was last written
+     */
+    record Seen(Path file, @Nullable Object key, long size, FileTime modified) {
+
+        static Seen of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Seen(file, now.fileKey(), now.size(), now.lastModifiedTime());
+            } catch (IOException e) {
+                throw FileTrees.failed("The dump " + file + " cannot be looked at", e);
+            }
+        }
+
+        /** Refuses what another dump was put in the place of, or what was written to. */
+        void requireSame() {
+            if (!equals(of(file))) {
+                throw error(
+                        "archive-changed",
+                        file + " was changed while it was worked on. Run the same again once nobody writes to it.");
+            }
+        }
+    }
 
     /** Refuses what can be refused without running anything. */
     static Path require(Path file) {

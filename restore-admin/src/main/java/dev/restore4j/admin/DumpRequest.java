@@ -110,7 +110,8 @@ public final class DumpRequest {
                         check.findings());
             }
             DumpFile.Header header = DumpFile.header(admin.tool(), parent(made), database, terms);
-            Dump.Content content = new Dump.Content(file, Files.size(made), FileTrees.crc32(made), header);
+            Dump.Content content =
+                    new Dump.Content(file, Files.size(made), FileTrees.crc32(made, terms.waiting()), header);
             FileTrees.force(made);
             name(made, file);
             Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);

@@ -25,15 +25,21 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
     // what a log puts before each line
     private static final Pattern LOG = Pattern.compile("^\\S+ \\S+ (?:ERROR|WARN|INFO) +\\[[^]]*] ");
 
+    // whoever reads it in a restore has the first line of what it printed, and no more
+    private static final String SEE = "Run the same command of neo4j-admin by hand to see all that it prints.";
+
+    private static final String UNSUPPORTED =
+            "This looks like a version of neo4j-admin that is not supported: take 5.26 or later.";
+
     /** What nobody knows is a failure all the same. */
-    static final KnownFailure UNKNOWN = row("", "tool-failed", "Look at what it printed (tail()).");
+    static final KnownFailure UNKNOWN = row("", "tool-failed", SEE);
 
     private static final List<KnownFailure> TOOL = List.of(
             row(
                     64,
                     "(?m)^(?:Unknown option|Missing required|Invalid value|Unmatched argument|Expected parameter)",
                     "usage",
-                    "This looks like a version of neo4j-admin that is not supported; look at what it printed."),
+                    UNSUPPORTED),
             row(
                     2,
                     "Unmatched arguments? (?:from|at) index",
@@ -135,7 +141,7 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "Inconsistencies found\\. See",
                     "inconsistent",
                     "The store is damaged. Take an earlier backup, or ask Neo4j's support; see the report of check."),
-            row(70, "Consistency checking failed\\.", "check-failed", "Look at what it printed (tail()).")); // read
+            row(70, "Consistency checking failed\\.", "check-failed", SEE)); // read
 
     private static final List<KnownFailure> UPLOAD = List.of(
             row(
@@ -183,10 +189,7 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "Unexpected response code 5\\d\\d from request",
                     "service-unavailable",
                     "Wait some minutes and run the same again."),
-            row(
-                    "Unexpected response code \\d+ from request",
-                    "unexpected-response",
-                    "Look at what it printed (tail())."),
+            row("Unexpected response code \\d+ from request", "unexpected-response", SEE),
             row(
                     "Failed to authenticate",
                     "console-unreachable",
@@ -218,14 +221,10 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
             row("(?m)^Error: ", "refused", "Look at what Aura said."));
 
     private static final List<KnownFailure> REST = List.of(
-            row(
-                    64,
-                    "",
-                    "usage",
-                    "This looks like a version of neo4j-admin that is not supported; look at what it printed."),
+            row(64, "", "usage", UNSUPPORTED),
             row(126, "", "tool-not-executable", "Make the executable, and what it starts, executable."),
             row(127, "", "java-missing", "Set JAVA_HOME and PATH in the environment of this program."),
-            row(74, "", "io-failed", "Look at what it printed (tail())."), // read
+            row(74, "", "io-failed", SEE), // read
             row(77, "", "no-permission", "Run this program as the user that the files belong to."), // read
             row(130, "", "killed", "Somebody ended it with a signal."),
             row(137, "", "killed", "Somebody, or the system for want of memory, killed it."),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,8 @@ public final class LoadRequest {
      * @return what the database is now, and where its old store is
      * @throws IllegalStateException if there is no database to load into
      * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before, unless the message says that its store
-     *     could not be put back. An interrupt is such an error of the
+     *     could not be put back. Of the code {@code loaded-not-seen}: it was loaded, and could not be looked at afterwards, as
+     *     where somebody started it at once. An interrupt before that is such an error of the
      *     code {@code interrupted}: the tool is ended, the store put back, and the flag set again
      */
     public LoadResult run() {
@@ -95,10 +97,12 @@ public final class LoadRequest {
             requireStopped(name, layout, swap.isUnfinished(), terms);
             Path unfinished = swap.isUnfinished() ? swap.recover().orElse(null) : null;
             try {
-                Loaded loaded = replace(name, layout, swap, terms);
+                CheckReport check = replace(name, layout, swap, terms);
+                // whatever comes now, what was loaded stays: somebody may have started it
                 Path kept = swap.complete().orElse(null);
+                DatabaseInfo info = look(name, kept, terms);
                 Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
-                return new LoadResult(loaded.info(), loaded.check(), new LoadResult.Left(kept, unfinished), took);
+                return new LoadResult(info, check, new LoadResult.Left(kept, unfinished), took);
             } catch (Neo4jAdminException e) {
                 throw unfinished == null ? e : alsoTelling(unfinished, e);
             }
@@ -118,10 +122,25 @@ public final class LoadRequest {
         return told;
     }
 
-    private record Loaded(DatabaseInfo info, CheckReport check) {}
+    private DatabaseInfo look(String name, @Nullable Path kept, Terms terms) {
+        String loaded = archive + " was loaded into " + name
+                + (kept == null ? "" : ", and the store from before is in " + kept)
+                + ". Nothing of that is undone. What it is now is not known: ";
+        try {
+            return admin.info(name, terms);
+        } catch (Neo4jAdminException e) {
+            throw new Neo4jAdminException(
+                    "loaded-not-seen", loaded + e.getMessage(), e.exitCode().orElse(-1), e.tail());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Neo4jAdminException("loaded-not-seen", loaded + "The thread was interrupted.", -1, "");
+        }
+    }
 
-    private Loaded replace(String name, StoreLayout layout, StoreSwap swap, Terms terms) throws InterruptedException {
+    private CheckReport replace(String name, StoreLayout layout, StoreSwap swap, Terms terms)
+            throws InterruptedException {
         Path file = DumpFile.require(archive);
+        DumpFile.Seen seen = DumpFile.Seen.of(file);
         try (WorkDirectory work =
                 WorkDirectory.in(admin.scratch(), terms.waiting().time())) {
             Path stage = work.stage(file, name);
@@ -129,7 +148,18 @@ public final class LoadRequest {
             requireSpace(stage, name, layout, terms);
             requireStopped(name, layout, false, terms); // the check may have taken hours
             swap.putAside(work.family());
-            return new Loaded(loadOrPutBack(stage, name, work.family(), terms, swap), check.ofDump(file));
+            boolean loaded = false;
+            try {
+                admin.tool().run(AdminCommand.LOAD, List.of("--from-path=" + stage, name), terms, work.family());
+                seen.requireSame();
+                requireLoaded(name, layout);
+                loaded = true;
+            } finally {
+                if (!loaded) {
+                    swap.putBack(); // what this throws is worse than what the load threw
+                }
+            }
+            return check.ofDump(file);
         } catch (IOException e) {
             throw FileTrees.failed("The load of " + file + " failed", e);
         }
@@ -192,22 +222,16 @@ public final class LoadRequest {
         }
     }
 
-    private DatabaseInfo loadOrPutBack(Path stage, String name, Family family, Terms terms, StoreSwap swap)
-            throws InterruptedException {
-        boolean loaded = false;
-        try {
-            DatabaseInfo info = load(stage, name, family, terms);
-            loaded = true;
-            return info;
-        } finally {
-            if (!loaded) {
-                swap.putBack(); // what this throws is worse than what the load threw
+    private static void requireLoaded(String name, StoreLayout layout) throws IOException {
+        Path store = layout.store(name);
+        if (Files.isDirectory(store)) {
+            try (Stream<Path> files = Files.list(store)) {
+                if (files.anyMatch(file -> !file.endsWith("database_lock"))) {
+                    return;
+                }
             }
         }
-    }
-
-    private DatabaseInfo load(Path stage, String name, Family family, Terms terms) throws InterruptedException {
-        admin.tool().run(AdminCommand.LOAD, List.of("--from-path=" + stage, name), terms, family);
-        return admin.info(name, terms);
+        throw new Neo4jAdminException(
+                "tool-failed", "neo4j-admin ended without an error, but loaded nothing into " + store + ".", -1, "");
     }
 }

@@ -198,22 +198,20 @@ public final class Neo4jAdmin {
         return scratch;
     }
 
-    /** {@return the version, once it was asked for} */
-    Optional<AdminVersion> known() {
-        return Optional.ofNullable(version.get());
-    }
-
     AdminVersion version(Terms terms) throws InterruptedException {
         AdminVersion known = version.get();
-        if (known == null) {
-            ChildResult result = tool.attempt(List.of("--version"), terms, Family.fresh());
-            if (result.exitCode() != 0) {
-                throw Tool.failure("neo4j-admin --version", result);
-            }
-            known = AdminVersion.parse(result.output());
-            version.set(known);
+        return known == null ? presentVersion(terms) : known;
+    }
+
+    /** {@return the version as it is now: another one may have been installed since} */
+    AdminVersion presentVersion(Terms terms) throws InterruptedException {
+        ChildResult result = tool.attempt(List.of("--version"), terms, Family.fresh());
+        if (result.exitCode() != 0) {
+            throw Tool.failure("neo4j-admin --version", result);
         }
-        return known;
+        AdminVersion present = AdminVersion.parse(result.output());
+        version.set(present);
+        return present;
     }
 
     /**

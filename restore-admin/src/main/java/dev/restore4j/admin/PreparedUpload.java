@@ -19,7 +19,6 @@ import dev.restore4j.spi.SubmissionAnswer.Refused;
 import dev.restore4j.spi.UploadTarget.Sight;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Workbench;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +31,14 @@ final class PreparedUpload implements RestoreRoute {
 
     private final UploadRoute route;
     private final DumpRecord dump;
+    private final UploadRun.Words words;
     private final Workbench bench;
     private @Nullable Sight seen;
 
-    PreparedUpload(UploadRoute route, DumpRecord dump, Workbench bench) {
+    PreparedUpload(UploadRoute route, DumpRecord dump, UploadRun.Words words, Workbench bench) {
         this.route = route;
         this.dump = dump;
+        this.words = words;
         this.bench = bench;
     }
 
@@ -97,7 +98,6 @@ final class PreparedUpload implements RestoreRoute {
     private SubmissionAnswer start(UploadOrder order) {
         UploadRecords records = new UploadRecords(bench.notes());
         Family family = Family.fresh();
-        UploadRun.Words words = route.admin().known().map(UploadRun::wordsOf).orElse(UploadRun.Words.UNKNOWN);
         Path spool = directory().resolve(".upload-" + family.mark() + ".log");
         try {
             // before it is started: whatever happens to this process, its family is found
@@ -107,28 +107,17 @@ final class PreparedUpload implements RestoreRoute {
         }
         UploadRun run;
         try {
-            run = UploadRun.start(route.admin(), order, spool, family);
+            run = UploadRun.start(route.admin().tool(), words, order, spool, family);
         } catch (Neo4jAdminException e) {
-            boolean left = Files.exists(spool);
-            Ending why = new Ending(e.code(), e.getMessage(), Ending.Kind.REQUEST, null);
-            return left && records.answered(new Refused(why)) ? discarded(spool, why) : new Refused(why);
+            return new Refused(new Ending(e.code(), e.getMessage(), Ending.Kind.REQUEST, null));
         }
         try {
-            records.running(run.identity(), spool, run.words());
+            records.running(run.identity(), spool, words);
         } catch (JournalException | IllegalArgumentException | IllegalStateException e) {
             // its family is noted, which is enough to find it
         }
         bench.report(Progress.in("upload"));
         return new UploadFollowing(bench, records).follow(run, spool);
-    }
-
-    private static SubmissionAnswer discarded(Path spool, Ending why) {
-        try {
-            Files.deleteIfExists(spool);
-        } catch (java.io.IOException e) {
-            // empty, and owner-only
-        }
-        return new Refused(why);
     }
 
     private Path directory() {

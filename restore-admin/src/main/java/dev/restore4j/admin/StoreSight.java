@@ -3,6 +3,7 @@ package dev.restore4j.admin;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.spi.Fingerprint;
 import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.SourceView.Origin;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,12 +23,14 @@ import java.util.TreeMap;
  * @param database its name
  * @param format the store's format
  * @param lastTransaction the id of its last transaction; a word where the tool does not tell
- * @param lastWritten when its files were last written
+ * @param lastWritten when its files were last written, as far as they could be looked at: no later than it was;
+ *     {@link Instant#EPOCH} where none could
  * @param recovery whether it must be recovered first
  */
 record StoreSight(String database, String format, String lastTransaction, Instant lastWritten, Recovery recovery) {
 
     private static final String SYSTEM = "system";
+    private static final String UNKNOWN = "unknown";
 
     /** Whether a database was stopped cleanly. */
     enum Recovery {
@@ -35,12 +38,11 @@ record StoreSight(String database, String format, String lastTransaction, Instan
         NOT_NEEDED
     }
 
-    static StoreSight of(Neo4jAdmin admin, String database, DatabaseInfo info, Optional<StoreLayout> layout) {
-        Instant written = layout.flatMap(places -> newest(places, database))
-                .orElseGet(() -> admin.time().now());
+    static StoreSight of(String database, DatabaseInfo info, Optional<StoreLayout> layout) {
+        Instant written = layout.map(places -> newest(places, database)).orElse(Instant.EPOCH);
         String last = info.lastTransaction().isPresent()
                 ? Long.toString(info.lastTransaction().getAsLong())
-                : "unknown";
+                : UNKNOWN;
         return new StoreSight(
                 database,
                 info.storeFormat(),
@@ -49,7 +51,8 @@ record StoreSight(String database, String format, String lastTransaction, Instan
                 info.needsRecovery() ? Recovery.NEEDED : Recovery.NOT_NEEDED);
     }
 
-    private static Optional<Instant> newest(StoreLayout places, String database) {
+    /** What cannot be looked at is left out: that makes it older, and a loss of data larger than it is. */
+    private static Instant newest(StoreLayout places, String database) {
         List<Instant> times = new ArrayList<>();
         for (Path directory : List.of(places.store(database), places.transactions(database))) {
             try {
@@ -62,12 +65,17 @@ record StoreSight(String database, String format, String lastTransaction, Instan
                         }
                         return FileVisitResult.CONTINUE;
                     }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                        return FileVisitResult.CONTINUE; // the tool will say so
+                    }
                 });
             } catch (IOException e) {
-                return Optional.empty(); // the tool will say so
+                // the tool will say so
             }
         }
-        return times.stream().max(Instant::compareTo);
+        return times.stream().max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
     List<Finding> findings() {
@@ -77,6 +85,13 @@ record StoreSight(String database, String format, String lastTransaction, Instan
                     "needs-recovery",
                     "Database '" + database
                             + "' was not stopped cleanly. Start it and stop it once, then assess again."));
+        }
+        if (lastWritten.equals(Instant.EPOCH)) {
+            findings.add(Finding.warning(
+                    "restore-point-unknown",
+                    "When database '" + database
+                            + "' was last written is not known, since neo4j-admin does not say where"
+                            + " its files are: it is taken for as old as can be, and so is the loss of data."));
         }
         if (database.equals(SYSTEM)) {
             findings.add(Finding.blocking(
@@ -92,10 +107,14 @@ record StoreSight(String database, String format, String lastTransaction, Instan
         fields.put("database", database);
         fields.put("store_format", format);
         fields.put("last_transaction", lastTransaction);
+        if (lastTransaction.equals(UNKNOWN)) {
+            fields.put("last_written", lastWritten.toString()); // the next best
+        }
         return new SourceView(
                 "database '" + database + "' (" + format + ", last transaction " + lastTransaction + ")",
                 lastWritten,
-                Fingerprint.of(fields));
+                Fingerprint.of(fields),
+                Origin.ELSEWHERE);
     }
 
     String text() {

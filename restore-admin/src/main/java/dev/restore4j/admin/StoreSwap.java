@@ -42,7 +42,10 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>A store with another's transaction logs is worse than none. So both parts are out of the way before one goes back, the store
- * after its logs, and a rename that fails takes back the one before it.
+ * after its logs, and a rename that fails takes back the one before it. Each step is on the disk before the next is done: the two
+ * may be on different ones, of which a power cut may spare either.
+ *
+ * <p>Nobody can be started on a store while it is renamed, and what somebody works on is not renamed.
  *
  * <p>Used by one thread. The lock keeps other processes away, and other threads of this one.
  */
@@ -72,7 +75,7 @@ final class StoreSwap implements AutoCloseable {
     static StoreSwap of(StoreLayout layout, String database, TimeSource time) {
         Path directory = kept(layout.databases());
         try {
-            Files.createDirectories(directory);
+            FileTrees.makeDirectories(directory);
             return LoadLock.tryTake(directory, database)
                     .map(lock -> new StoreSwap(layout, database, time, lock))
                     .orElseThrow(() -> running(
@@ -107,14 +110,17 @@ final class StoreSwap implements AutoCloseable {
         try {
             State left = State.read(Files.readString(marker));
             // one of another container is not seen from here; what it works on is in use, which the tool has told
-            if (!SpooledChild.adopt(left.children()).end(time)) {
+            SpooledChild children = SpooledChild.adopt(left.children());
+            if (!children.end(time) || children.mayBeHidden()) {
                 throw running("An earlier load of " + database + " was killed half-way, and the neo4j-admin that it"
                         + " started still runs and cannot be ended. End it, then run the same again.");
             }
             List<Part> parts = left.parts(layout, database);
-            clear(parts);
-            returnAll(parts);
-            Files.delete(marker);
+            undo(
+                    parts,
+                    "An earlier load of " + database + " was killed half-way, and the store from before it is in "
+                            + left.aside());
+            FileTrees.deleteFile(marker);
             left.removeEmpty(layout, database);
             Optional<Path> unfinished = first(parts.stream().map(part -> part.unfinished(1)));
             LOG.warn(
@@ -130,6 +136,27 @@ final class StoreSwap implements AutoCloseable {
                             + " back; " + marker + " says where it is",
                     e);
         }
+    }
+
+    /** Nobody may be started on a store that is renamed, nor be at work on it: what is written then is lost. */
+    private void undo(List<Part> parts, String what) throws IOException {
+        StoreClaim claim = claim(what);
+        try {
+            clear(parts);
+            returnAll(parts);
+        } finally {
+            claim.close();
+        }
+    }
+
+    private StoreClaim claim(String what) throws IOException {
+        return StoreClaim.tryTake(layout.store(database))
+                .orElseThrow(() -> new Neo4jAdminException(
+                        "database-in-use",
+                        what + ". Somebody works on the database that is in place now, and it was left alone. Stop it"
+                                + " and load again: what is in place is put aside then, and nothing is deleted.",
+                        -1,
+                        ""));
     }
 
     /** {@return the directory of the first of these that is there} */
@@ -174,12 +201,17 @@ final class StoreSwap implements AutoCloseable {
                 Files.exists(layout.store(database)),
                 Files.exists(layout.transactions(database)));
         try {
-            FileTrees.write(marker, next.text());
-            state = next;
-            Rename.all(next.parts(layout, database).stream()
-                    .filter(Part::existed)
-                    .map(part -> new Rename(part.place(), part.aside()))
-                    .toList());
+            StoreClaim claim = claim("Nothing was changed");
+            try {
+                FileTrees.write(marker, next.text());
+                state = next;
+                Rename.all(next.parts(layout, database).stream()
+                        .filter(Part::existed)
+                        .map(part -> new Rename(part.place(), part.aside()))
+                        .toList());
+            } finally {
+                claim.close();
+            }
         } catch (IOException e) {
             putBack();
             throw FileTrees.failed("The present store of " + database + " cannot be put aside; nothing was changed", e);
@@ -204,10 +236,9 @@ final class StoreSwap implements AutoCloseable {
         }
         try {
             List<Part> parts = now.parts(layout, database);
-            clear(parts);
-            returnAll(parts);
+            undo(parts, "The load of " + database + " failed, and the store from before is in " + now.aside());
             deleteUnfinished(parts);
-            Files.deleteIfExists(marker);
+            FileTrees.deleteFile(marker);
             now.removeEmpty(layout, database);
             state = null;
         } catch (IOException e) {
@@ -240,7 +271,7 @@ final class StoreSwap implements AutoCloseable {
         State now = Objects.requireNonNull(state, "nothing was put aside");
         state = null; // from now on, close() undoes nothing
         try {
-            Files.delete(marker);
+            FileTrees.deleteFile(marker);
         } catch (IOException e) {
             throw FileTrees.failed(
                     "The load of " + database + " is complete, but " + marker + " cannot be deleted. Delete it, or the"
@@ -343,14 +374,16 @@ final class StoreSwap implements AutoCloseable {
             Deque<Rename> done = new ArrayDeque<>();
             try {
                 for (Rename rename : renames) {
-                    Files.createDirectories(Objects.requireNonNull(rename.to.getParent()));
+                    FileTrees.makeDirectories(Objects.requireNonNull(rename.to.getParent()));
                     Files.move(rename.from, rename.to, StandardCopyOption.ATOMIC_MOVE);
                     done.push(rename);
+                    FileTrees.forceNames(rename.from, rename.to);
                 }
             } catch (IOException e) {
                 for (Rename rename : done) {
                     try {
                         Files.move(rename.to, rename.from, StandardCopyOption.ATOMIC_MOVE);
+                        FileTrees.forceNames(rename.to, rename.from);
                     } catch (IOException again) {
                         e.addSuppressed(again);
                     }

@@ -1,11 +1,11 @@
 package dev.restore4j.admin;
 
 import dev.restore4j.admin.UploadRecords.Running;
-import dev.restore4j.admin.UploadRun.Exit;
 import dev.restore4j.admin.UploadRun.Outcome;
 import dev.restore4j.admin.UploadTrace.Stage;
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.Redaction;
+import dev.restore4j.admin.process.Spool;
 import dev.restore4j.admin.process.SpooledChild;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.operation.DatabaseLogin;
@@ -19,6 +19,7 @@ import dev.restore4j.spi.SubmissionAnswer.Refused;
 import dev.restore4j.spi.SubmissionAnswer.Unfinished;
 import dev.restore4j.spi.UploadTarget;
 import dev.restore4j.spi.Workbench;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class UploadFollowing {
     private static final Logger LOG = LoggerFactory.getLogger(Neo4jAdmin.class);
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    /** Between a fork and its mark lie milliseconds; whoever is not there after this was never started. */
+    /** Between a fork and its mark lie milliseconds; whoever is not there after this will not come. */
     private static final Duration BIRTH = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -97,21 +98,26 @@ final class UploadFollowing {
         return answer;
     }
 
-    /** Whether anybody of a family that is noted without a process was started, or nobody can tell. */
+    /**
+     * Whether anybody of a family that is noted without a process was started, or nobody can tell.
+     *
+     * <p>The spool is made right before the start. Where it is, somebody may have been started, even if it is empty: on a full disk
+     * the tool prints into nothing, and does the rest.
+     */
     private boolean wasBorn(Running running) throws InterruptedException {
         if (!Family.canBeFound() || !running.identity().surelySameBoot()) {
             return true;
         }
+        File spool = running.spool().toFile();
         SpooledChild child = SpooledChild.adopt(running.identity());
         long end = bench.time().nanoTime() + BIRTH.toNanos();
-        while (!child.alive() && bench.time().nanoTime() - end < 0 && isEmpty(running.spool())) {
+        while (spool.exists()
+                && spool.length() == 0
+                && !child.alive()
+                && bench.time().nanoTime() - end < 0) {
             bench.await(new CompletableFuture<Void>(), bench.time().nanoTime() + LOOK.toNanos());
         }
-        return child.alive() || !isEmpty(running.spool());
-    }
-
-    private static boolean isEmpty(Path spool) {
-        return !Files.exists(spool) || spool.toFile().length() == 0;
+        return spool.exists() || !running.identity().surelyGone();
     }
 
     /** It was there when the tool was started. Whoever took it away took the only witness. */
@@ -132,7 +138,12 @@ final class UploadFollowing {
     SubmissionAnswer follow(UploadRun run, Path spool) {
         try {
             SubmissionAnswer answer = answer(outcome(run));
-            if (records.answered(answer)) {
+            Path kept = null;
+            if (answer instanceof Lost lost) {
+                kept = keep(run, spool);
+                answer = new Lost(lost.why() + " What it printed is in " + kept + ".", null);
+            }
+            if (records.answered(answer) && !spool.equals(kept)) {
                 delete(spool);
             }
             return answer;
@@ -164,6 +175,20 @@ final class UploadFollowing {
         }
     }
 
+    /** Of what nobody knows, a person may read more out of the lines: {@return where they are, without secrets if possible} */
+    private static Path keep(UploadRun run, Path spool) {
+        Path kept = spool.resolveSibling("printed" + spool.getFileName());
+        try {
+            Files.deleteIfExists(kept);
+            Spool.make(kept);
+            Files.writeString(kept, run.tail() + "\n");
+            return kept;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written; what neo4j-admin printed stays as it was printed in {}", kept, spool, e);
+            return spool;
+        }
+    }
+
     private static void delete(Path spool) {
         try {
             Files.deleteIfExists(spool);
@@ -187,22 +212,20 @@ final class UploadFollowing {
                 new Accepted("taken over", null, null, outcome.stage() == Stage.DONE ? Change.SEEN : Change.NOT_SEEN);
             case UNKNOWN -> new Lost(message, null);
             case REFUSED -> new Refused(new Ending(code, message, Ending.Kind.REQUEST, null));
-            case NOT_SENT -> notSent(outcome, code, message);
+            case NOT_SENT -> notSent(code, message);
         };
     }
 
-    /** What nobody recognizes proves nothing, unless it was killed: then there is nothing to recognize. */
-    private static SubmissionAnswer notSent(Outcome outcome, String code, String message) {
-        boolean recognized = !code.equals("tool-failed") || outcome.exit() == Exit.NOT_KNOWN;
-        if (!recognized || LATE.contains(code)) {
+    /** What nobody recognizes proves nothing. */
+    private static SubmissionAnswer notSent(String code, String message) {
+        if (code.equals("tool-failed") || LATE.contains(code)) {
             return new Lost(message, null);
         }
         if (code.equals("import-unconfirmed")) {
             String parts = "The parts of the upload could not be confirmed, and Aura was not asked to load them.";
             return new NotTakenOver(new Ending(code, parts, Ending.Kind.UNAVAILABLE, null), null);
         }
-        boolean passing = PASSING.contains(code) || code.equals("tool-failed");
-        if (passing) {
+        if (PASSING.contains(code)) {
             return new NotTakenOver(new Ending(code, message, Ending.Kind.UNAVAILABLE, null), null);
         }
         Ending.Kind kind = ACCESS.contains(code) ? Ending.Kind.ACCESS : Ending.Kind.REQUEST;

@@ -30,7 +30,7 @@ final class UploadPreparation implements Preparation {
         Optional<DumpRecord> known = records.dump().filter(record -> record.isStill(file));
         DumpRecord dump = known.isPresent() ? known.get() : make(file, records, terms);
         return new Prepared(
-                new PreparedUpload(route, dump, bench),
+                new PreparedUpload(route, dump, UploadRun.requireTool(route.admin(), terms), bench),
                 "Database '" + route.database() + "' is dumped and checked, " + Texts.size(dump.size()) + ": " + file);
     }
 

@@ -21,10 +21,11 @@ final class UploadRecords {
     private static final String DUMP = "dump";
     private static final String UPLOAD = "upload";
     private static final String RUN = "run";
-    private static final String RUN_IN_OTHER_WORDS = "run-in-other-words";
     private static final String ANSWER = "answer";
     private static final String SEEN = "accepted-and-seen";
     private static final int LONGEST = 600;
+    // with a path
+    private static final int LONGEST_LOST = 950;
 
     private final Notes notes;
 
@@ -50,19 +51,17 @@ final class UploadRecords {
     }
 
     void running(ProcessIdentity identity, Path spool, Words words) {
-        String kind = words == Words.MEASURED ? RUN : RUN_IN_OTHER_WORDS;
-        notes.write(UPLOAD, String.join("\n", kind, identity.text(), spool.toString()));
+        notes.write(UPLOAD, String.join("\n", RUN, identity.text(), words.name(), spool.toString()));
     }
 
     /** {@return the run that is under way, or was; empty where none was begun, or its answer is known} */
     Optional<Running> running() {
-        return words(RUN)
-                .map(words -> running(words, Words.MEASURED))
-                .or(() -> words(RUN_IN_OTHER_WORDS).map(words -> running(words, Words.UNKNOWN)));
+        return words(RUN).map(UploadRecords::running);
     }
 
-    private static Running running(String[] words, Words known) {
-        return new Running(ProcessIdentity.parse(words[1]), Path.of(words[2]), known);
+    private static Running running(String[] lines) {
+        String[] rest = lines[2].split("\n", 2);
+        return new Running(ProcessIdentity.parse(lines[1]), Path.of(rest[1]), Words.valueOf(rest[0]));
     }
 
     /** Notes an answer, so that what was printed is no longer needed; {@return whether it could} */
@@ -98,15 +97,15 @@ final class UploadRecords {
         if (answer instanceof NotTakenOver not) {
             return "not-taken-over\n" + text(not.why());
         }
-        return answer instanceof Lost lost ? "lost\n" + cut(lost.why()) : null;
+        return answer instanceof Lost lost ? "lost\n" + cut(lost.why(), LONGEST_LOST) : null;
     }
 
     private static String text(Ending why) {
-        return why.code() + "\n" + why.kind().name() + "\n" + cut(why.message());
+        return why.code() + "\n" + why.kind().name() + "\n" + cut(why.message(), LONGEST);
     }
 
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     private static SubmissionAnswer answer(String kind, String rest) {

@@ -97,7 +97,7 @@ final class UploadRoute implements RestoreRoute {
         try {
             UploadRun.requireTool(admin, terms);
             DatabaseInfo info = admin.info(database, terms);
-            return StoreSight.of(admin, database, info, admin.layout(terms));
+            return StoreSight.of(database, info, admin.layout(terms));
         } catch (Neo4jAdminException e) {
             throw new RestoreRejectedException(e.code(), e.getMessage(), null, null);
         }

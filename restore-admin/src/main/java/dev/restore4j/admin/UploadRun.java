@@ -13,16 +13,21 @@ import dev.restore4j.event.Progress;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of {@code database upload}, which may outlive the program that started it: what it prints goes to a file, and whoever has
  * that file and the identity of the process goes on with it. Used by one thread.
  */
 final class UploadRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Neo4jAdmin.class);
 
     // 128 and more is a signal
     private static final int KILLED = 128;
@@ -35,6 +40,7 @@ final class UploadRun {
     private final Spool spool;
     private final UploadTrace trace = new UploadTrace();
     private final Words words;
+    private final Watch watch;
     private boolean unreadable;
     private long leastFree = Long.MAX_VALUE;
 
@@ -44,10 +50,17 @@ final class UploadRun {
         UNKNOWN
     }
 
-    private UploadRun(SpooledChild child, Path file, Redaction redaction, Words words) {
+    /** Whether somebody saw all the time that its disk had room: a full one takes no line and says nothing. */
+    private enum Watch {
+        FROM_ITS_START,
+        NOT_ALL_THE_TIME
+    }
+
+    private UploadRun(SpooledChild child, Path file, Redaction redaction, Words words, Watch watch) {
         this.child = child;
         this.file = file;
         this.words = words;
+        this.watch = watch;
         this.spool = Spool.read(file, redaction, trace::line);
     }
 
@@ -57,28 +70,19 @@ final class UploadRun {
      * @param verdict what is known of {@code upload-complete}
      * @param failure why it failed; empty where it says that the data is in the instance
      * @param stage how far it came
-     * @param exit whether its exit code is known
      */
-    record Outcome(
-            UploadTrace.Verdict verdict, Optional<Neo4jAdminException> failure, UploadTrace.Stage stage, Exit exit) {}
-
-    /** Whether an exit code is known: the system tells it to whoever started a process. */
-    enum Exit {
-        KNOWN,
-        NOT_KNOWN
-    }
+    record Outcome(UploadTrace.Verdict verdict, Optional<Neo4jAdminException> failure, UploadTrace.Stage stage) {}
 
     /**
-     * Starts it.
+     * Starts it. Where nobody could be started, there is no file either.
      *
-     * @param admin the tool
+     * @param tool the tool
+     * @param words whether the words of its version are known
      * @param order what goes where
      * @param file the file for what it prints; it must not exist
      * @param family whose members it and its children are; note it before, and nothing that is started can get lost
      */
-    static UploadRun start(Neo4jAdmin admin, UploadOrder order, Path file, Family family) {
-        Tool tool = admin.tool();
-        Words words = admin.known().map(UploadRun::wordsOf).orElse(Words.UNKNOWN);
+    static UploadRun start(Tool tool, Words words, UploadOrder order, Path file, Family family) {
         ChildCommand command = new ChildCommand(
                 tool.all(tool.words(AdminCommand.UPLOAD, order.arguments())),
                 order.environment(tool.environment()),
@@ -90,15 +94,30 @@ final class UploadRun {
             throw FileTrees.failed("The file for what neo4j-admin prints, " + file + ", cannot be made", e);
         }
         try {
-            return new UploadRun(SpooledChild.start(command, file), file, order.redaction(), words);
+            SpooledChild child = SpooledChild.start(command, file);
+            return new UploadRun(child, file, order.redaction(), words, Watch.FROM_ITS_START);
         } catch (IOException e) {
+            discard(file);
             throw tool.notStarted(e);
         }
     }
 
-    /** Refuses a tool whose upload cannot be judged afterwards, or that has none. */
-    static void requireTool(Neo4jAdmin admin, Terms terms) throws InterruptedException {
-        AdminVersion version = admin.version(terms);
+    private static void discard(Path empty) {
+        try {
+            Files.deleteIfExists(empty);
+        } catch (IOException e) {
+            LOG.warn("{} is empty and could not be deleted", empty, e);
+        }
+    }
+
+    /**
+     * Refuses a tool whose upload cannot be judged afterwards, or that has none. The tool is asked for its version each time: a
+     * program may run for months, and another Neo4j be installed meanwhile.
+     *
+     * @return whether the words of its version are known
+     */
+    static Words requireTool(Neo4jAdmin admin, Terms terms) throws InterruptedException {
+        AdminVersion version = admin.presentVersion(terms);
         if (!version.tellsItsUpload()) {
             throw error(
                     "tool-version-unknown",
@@ -109,11 +128,12 @@ final class UploadRun {
                     "tool-without-upload",
                     admin + " has no command \"database upload\". Use the neo4j-admin of a whole Neo4j.");
         }
+        return version.isMeasured() ? Words.MEASURED : Words.UNKNOWN;
     }
 
     /** {@return a run that another program started} */
     static UploadRun adopt(ProcessIdentity identity, Path file, Redaction redaction, Words words) {
-        return new UploadRun(SpooledChild.adopt(identity), file, redaction, words);
+        return new UploadRun(SpooledChild.adopt(identity), file, redaction, words, Watch.NOT_ALL_THE_TIME);
     }
 
     ProcessIdentity identity() {
@@ -166,24 +186,23 @@ final class UploadRun {
     private Outcome outcome(Ending ending) {
         UploadTrace.Verdict verdict = trace.verdict(witness());
         if (trace.stage() == UploadTrace.Stage.DONE) {
-            return new Outcome(verdict, Optional.empty(), trace.stage(), exit());
+            return new Outcome(verdict, Optional.empty(), trace.stage());
         }
-        return new Outcome(verdict, Optional.of(failure(ending)), trace.stage(), exit());
-    }
-
-    private Exit exit() {
-        return child.exitCode().isPresent() ? Exit.KNOWN : Exit.NOT_KNOWN;
+        return new Outcome(verdict, Optional.of(failure(ending)), trace.stage());
     }
 
     private UploadTrace.Witness witness() {
         OptionalInt exitCode = child.exitCode();
         boolean own = exitCode.isPresent() && exitCode.getAsInt() > 0 && exitCode.getAsInt() < KILLED;
         // nobody of it runs, and nothing that it has printed is lost
-        boolean over = own || (Family.canBeFound() && identity().surelySameBoot());
+        boolean over = own || identity().surelyGone();
         // without the words of success, 0 is nothing that is known
         boolean odd = exitCode.isPresent() && exitCode.getAsInt() == 0;
         boolean sound = over && !odd && !unreadable && words == Words.MEASURED && spool.whole() && hasRoom();
-        return sound ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.DOUBTFUL;
+        if (!sound) {
+            return UploadTrace.Witness.DOUBTFUL;
+        }
+        return watch == Watch.FROM_ITS_START ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.UNWATCHED;
     }
 
     /** What is full, a quota, or broken, swallows lines: the tool does not mind. */
@@ -200,17 +219,14 @@ final class UploadRun {
         }
     }
 
+    /** {@return the end of what it printed, without secrets} */
+    String tail() {
+        return spool.tail();
+    }
+
     /** {@return how many bytes it has printed: a sign of life} */
     long printed() {
         return spool.read();
-    }
-
-    Words words() {
-        return words;
-    }
-
-    static Words wordsOf(AdminVersion version) {
-        return version.isMeasured() ? Words.MEASURED : Words.UNKNOWN;
     }
 
     private Neo4jAdminException failure(Ending ending) {
@@ -223,7 +239,8 @@ final class UploadRun {
                     spool.tail());
         }
         OptionalInt exitCode = child.exitCode();
-        KnownFailure known = KnownFailure.ofUpload(exitCode.orElse(-1), spool.tail());
+        // a password may be any word: what was printed decides, and what is shown is without it
+        KnownFailure known = KnownFailure.ofUpload(exitCode.orElse(-1), spool.printed());
         boolean ofTheImport =
                 trace.stage() == UploadTrace.Stage.IMPORTING && known.code().equals("refused");
         return (ofTheImport ? known.as("import-failed") : known).error(what, exitCode.orElse(-1), spool.tail());

@@ -29,6 +29,10 @@ import java.util.regex.Pattern;
  * where the tool could not write: on a full disk it goes on without a word, and what was written shortly before the machine lost
  * its power may be gone. Whoever judges must rule that out, see {@link #verdict}.
  *
+ * <p>What proves something even where lines may be missing is what was printed: a failure of an earlier request, with which the tool
+ * ends, or a failure that only {@code upload-complete} or what follows it can have (both read in the class files of 5.26.30 and
+ * 2026.08.1: the hints after a broken transfer and after a refused import name different options).
+ *
  * <p>Used by one thread.
  */
 final class UploadTrace {
@@ -43,6 +47,24 @@ final class UploadTrace {
     private static final String OUTDATED = "Please check that you are using the latest version of";
     private static final String RETRY = "You can re-try using the existing dump";
     private static final String PART_STATUS = "/import/multipart-upload-status";
+    private static final String MESSAGE = "^(?:\\S+Exception: )?(?:";
+    // the tool ends with these, and each is of a request before upload-complete
+    private static final Pattern BEFORE = Pattern.compile(MESSAGE
+            + "Invalid username/password credentials"
+            + "|The credentials provided do not give administrative access to the target database"
+            + "|We encountered a problem while contacting your Neo4j Aura instance, please check your Bolt URI"
+            + "|No consent to overwrite database"
+            + "|Failed to authenticate$"
+            + "|The given authorization token is invalid or has expired"
+            + "|Unexpected response code \\d+ from request: (?:Authorization|Size check|Initiating )"
+            + "|Failed to initiate (?:a )?resumable upload"
+            + "|Failed to upload part to multipart url after "
+            + "|neo4j-admin (?:database upload|push-to-cloud) --dump=)");
+    // none of these is printed unless the file was sent
+    private static final Pattern AFTER = Pattern.compile(MESSAGE
+            + "Failed to trigger import"
+            + "|Unexpected response code \\d+ from request: Trigger import"
+            + "|neo4j-admin database upload --from-path=)");
     // the status line of an answer, among its headers
     private static final Pattern STATUS = Pattern.compile("^\\s+null: HTTP/\\S+ (\\d{3})\\b");
     private static final Pattern PERCENT = Pattern.compile("^\\.* *(\\d{1,3})%$");
@@ -74,7 +96,9 @@ final class UploadTrace {
     private Stage stage = Stage.STARTED;
     private OptionalInt percent = OptionalInt.empty();
     private int status;
+    private boolean failedBefore;
     private boolean refused;
+    private boolean outdated;
     private boolean askedForParts;
 
     /** Takes a line as it was printed. */
@@ -90,9 +114,12 @@ final class UploadTrace {
             to(Stage.AUTHENTICATED);
         } else if (line.equals("Upload") || line.startsWith("Uploading to AWS")) {
             to(Stage.SENDING);
+        } else if (AFTER.matcher(line).find()) {
+            to(Stage.SENT);
         } else if (stage == Stage.SENT) {
             answer(line);
         }
+        failedBefore |= BEFORE.matcher(line).find();
         Matcher matcher = PERCENT.matcher(line.strip());
         if (matcher.find()) {
             percent = OptionalInt.of(Math.min(100, Integer.parseInt(matcher.group(1))));
@@ -113,8 +140,10 @@ final class UploadTrace {
             status = Integer.parseInt(matcher.group(1));
         }
         askedForParts |= line.contains(PART_STATUS);
-        // 409, and 301 or 404: the request itself was refused
-        refused |= line.contains(NO_CONSENT) || line.contains(OUTDATED);
+        // 409: the request itself was refused
+        refused |= line.contains(NO_CONSENT);
+        // 301 or 404; the same is said of the requests that follow once it was taken over
+        outdated |= line.contains(OUTDATED);
         // any other answer than 200: the text is the same for all of them, the status is among the headers
         refused |= line.contains(RETRY) && status >= 400 && status < 500 && status != 408;
     }
@@ -152,17 +181,23 @@ final class UploadTrace {
         if (witness == Witness.DOUBTFUL) {
             return Verdict.UNKNOWN;
         }
-        if (stage.compareTo(Stage.SENT) < 0 || askedForParts) {
+        boolean whole = witness == Witness.WHOLE;
+        if (askedForParts || (stage.compareTo(Stage.SENT) < 0 && (whole || failedBefore))) {
             return Verdict.NOT_SENT;
         }
-        return refused ? Verdict.REFUSED : Verdict.UNKNOWN;
+        return refused || (whole && outdated) ? Verdict.REFUSED : Verdict.UNKNOWN;
     }
 
     /** Whether the lines are all that was printed. */
     enum Witness {
         /** They are. */
         WHOLE,
-        /** A line was cut, the file is too long, its disk was full, or the machine was started anew since. */
+        /**
+         * They were printed, and others may be missing: nobody has seen whether the disk had room all the time. A line that is not
+         * there proves nothing.
+         */
+        UNWATCHED,
+        /** A line was cut, the file is too long, its disk was full, or the machine was started anew since: nothing is proven. */
         DOUBTFUL
     }
 }

@@ -7,7 +7,9 @@ import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,27 +43,40 @@ final class WorkDirectory implements AutoCloseable {
      */
     static WorkDirectory in(Path parent, TimeSource time) {
         try {
-            clear(parent, time);
             Family family = Family.fresh();
             Path path = Files.createDirectory(parent.resolve(PREFIX + family.mark()), FileTrees.ownerOnly(parent));
             FileTrees.write(
                     path.resolve(OWNER),
                     String.join("\n", ProcessIdentity.ofThisProgram().text(), family.mark(), host()) + "\n");
+            clear(parent, path, time);
             return new WorkDirectory(path, family);
         } catch (IOException e) {
             throw FileTrees.failed("No directory for unfinished work can be made in " + parent, e);
         }
     }
 
-    /** Ends and deletes what dead programs have left. */
-    private static void clear(Path parent, TimeSource time) throws IOException {
+    /**
+     * Ends and deletes what dead programs have left beside a directory of ours. In a directory for all users, what others have
+     * made may say anything, such as that a family of ours is theirs: it is not looked at.
+     */
+    private static void clear(Path parent, Path own, TimeSource time) throws IOException {
+        UserPrincipal user = Files.getOwner(own);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path leftover : leftovers) {
-                if (isDead(leftover.resolve(OWNER), time)) {
+                if (!leftover.equals(own) && isOf(user, leftover) && isDead(leftover.resolve(OWNER), time)) {
                     LOG.warn("Deleting {}, unfinished work of a program that ended", leftover);
                     FileTrees.delete(leftover);
                 }
             }
+        }
+    }
+
+    private static boolean isOf(UserPrincipal user, Path leftover) {
+        try {
+            return Files.isDirectory(leftover, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(leftover, LinkOption.NOFOLLOW_LINKS).equals(user);
+        } catch (IOException e) {
+            return false; // gone
         }
     }
 
@@ -81,7 +96,8 @@ final class WorkDirectory implements AutoCloseable {
                 return false;
             }
             ProcessIdentity children = new ProcessIdentity(0, "", program.boot(), lines.get(1));
-            return SpooledChild.adopt(children).end(time);
+            SpooledChild left = SpooledChild.adopt(children);
+            return left.end(time) && !left.mayBeHidden();
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return false; // made just now, or not by us
         }

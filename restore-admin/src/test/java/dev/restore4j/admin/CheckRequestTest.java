@@ -50,6 +50,18 @@ class CheckRequestTest {
     }
 
     @Test
+    void aDumpThatIsReplacedMeanwhileIsNotTheOneThatWasChecked() throws IOException {
+        Path dump = Files.writeString(directory.resolve("some.dump"), "DZV1\nfirst\n");
+        tool.after("database check", "echo DZV1 > " + dump + ".new; mv " + dump + ".new " + dump);
+
+        assertThat(catchThrowableOfType(
+                                Neo4jAdminException.class,
+                                () -> tool.admin().check(dump).run())
+                        .code())
+                .isEqualTo("archive-changed");
+    }
+
+    @Test
     void theWholeReportIsKeptWhereAskedFor() {
         tool.on("database check", INCONSISTENT);
 

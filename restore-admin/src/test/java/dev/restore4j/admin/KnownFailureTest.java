@@ -134,9 +134,11 @@ class KnownFailureTest {
     @Test
     void whatIsUnknownIsQuotedByItsFirstLine() {
         assertThat(KnownFailure.of(9, "\nodd\nmore").error("it", 9, "\nodd\nmore"))
-                .hasMessage("it failed (exit code 9): odd. Look at what it printed (tail()).");
+                .hasMessage(
+                        "it failed (exit code 9): odd. Run the same command of neo4j-admin by hand to see all that it prints.");
         assertThat(KnownFailure.of(9, "").error("it", 9, ""))
-                .hasMessage("it failed (exit code 9). Look at what it printed (tail()).");
+                .hasMessage(
+                        "it failed (exit code 9). Run the same command of neo4j-admin by hand to see all that it prints.");
     }
 
     @Test

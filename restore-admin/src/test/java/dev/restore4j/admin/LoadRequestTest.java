@@ -104,10 +104,69 @@ class LoadRequestTest {
     }
 
     @Test
-    void aLoadThatIsNoDatabaseAfterwardsPutsTheOldStoreBack() {
-        tool.after("database load", "rm \"$data/databases/$name/store\"");
+    void aLoadThatLoadedNothingPutsTheOldStoreBack() {
+        tool.after(
+                "database load", "rm \"$data/databases/$name/store\"; touch \"$data/databases/$name/database_lock\"");
 
-        assertThat(failing()).isEqualTo("database-missing");
+        assertThat(failing()).isEqualTo("tool-failed");
+        nothingWasChanged();
+    }
+
+    @Test
+    void whatWasLoadedAndStartedAtOnceStaysAndIsNotUndoneLaterEither() {
+        tool.after("database load", "touch \"$NEO4J_HOME/started\"");
+        tool.before("database info", """
+                [ -f "$NEO4J_HOME/started" ] && {
+                    ls "$data/restore4j-kept" > "$NEO4J_HOME/kept"
+                    echo third > "$data/databases/$name/store"
+                    echo "Failed to execute command as the database 'neo4j' is in use. Please stop it" >&2
+                    exit 1
+                }""");
+
+        Neo4jAdminException error =
+                catchThrowableOfType(Neo4jAdminException.class, () -> request().run());
+        assertThat(error.code()).isEqualTo("loaded-not-seen");
+        assertThat(error)
+                .hasMessageContaining(dump + " was loaded into neo4j, and the store from before is in ")
+                .hasMessageContaining("Nothing of that is undone")
+                .hasMessageContaining("is in use");
+        assertThat(tool.read(STORE)).as("what clients wrote").isEqualTo("third");
+        assertThat(tool.read("kept")).contains("neo4j-").doesNotContain("neo4j.loading");
+
+        tool.after("database load", "").after("database info", "");
+        assertThat(request().run().keptStore().orElseThrow().resolve("store/store"))
+                .hasContent("third");
+    }
+
+    @Test
+    void anInterruptAfterItWasLoadedUndoesNothing() {
+        tool.after("database load", "[ \"$3\" = --info ] || touch \"$NEO4J_HOME/started\"");
+        tool.before(
+                "database info", "[ -f \"$NEO4J_HOME/started\" ] && { touch \"$NEO4J_HOME/asked\"; exec sleep 60; }");
+        Thread loading = Thread.currentThread();
+        TimeSource.system().fork("interrupts", () -> {
+            try {
+                dev.restore4j.admin.process.Sh.until(
+                        () -> Files.exists(tool.home().resolve("asked")));
+                loading.interrupt();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertThat(failing()).isEqualTo("loaded-not-seen");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tool.read(STORE)).isEqualTo("second");
+    }
+
+    @Test
+    void aDumpThatIsReplacedBetweenItsCheckAndItsLoadIsNotKept() {
+        tool.after(
+                "database check",
+                "[ -z \"$from\" ] || { echo DZV1 > " + dump.resolveSibling("new") + "; mv '"
+                        + dump.resolveSibling("new") + "' '" + dump + "'; }");
+
+        assertThat(failing()).isEqualTo("archive-changed");
         nothingWasChanged();
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tool itself: where it is, which it is, what it is given. */
 class Neo4jAdminTest {
 
+    private static final String SIXTY_THREE = "a23456789b123456789c123456789d123456789e123456789f123456789g123";
+
     @TempDir
     Path directory;
 
@@ -136,7 +138,29 @@ class Neo4jAdminTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-h", "--help", "a b", "*", "a/b", "..", "a..b"})
+    @ValueSource(strings = {"abc", "1ab", "a.b", "a-b", "abc-", SIXTY_THREE})
+    void whatIsANameIs(String name) {
+        assertThat(code(() -> tool.admin().info(name))).isEqualTo("database-missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-h",
+                "--help",
+                "a b",
+                "abc*",
+                "abc?",
+                "a/b",
+                "..",
+                "a..b",
+                "ab",
+                ".abc",
+                "a_b",
+                "caf\u00e9",
+                SIXTY_THREE + "a"
+            })
     void whatIsNoNameIsNeverHandedToIt(String name) {
         Neo4jAdmin admin = tool.admin();
 

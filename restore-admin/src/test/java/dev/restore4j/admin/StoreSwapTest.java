@@ -14,11 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +229,75 @@ class StoreSwapTest {
     }
 
     @Test
+    void whatSomebodyWorksOnIsNotRenamed() throws Exception {
+        try (StoreSwap swap = swap()) {
+            Process server = atWork();
+            assertThat(catchThrowableOfType(Neo4jAdminException.class, () -> swap.putAside(family))
+                            .code())
+                    .isEqualTo("database-in-use");
+            assertThat(swap.isUnfinished()).isFalse();
+            assertThat(content()).isEqualTo("first, first");
+            stop(server);
+
+            swap.putAside(family);
+            fill("half");
+            server = atWork();
+            Neo4jAdminException error = catchThrowableOfType(Neo4jAdminException.class, swap::putBack);
+            assertThat(error.code()).isEqualTo("database-in-use");
+            assertThat(error).hasMessageContaining("the store from before is in " + kept());
+            assertThat(catchThrowableOfType(Neo4jAdminException.class, swap::recover)
+                            .code())
+                    .isEqualTo("database-in-use");
+            assertThat(content()).isEqualTo("half, half");
+            assertThat(swap.isUnfinished()).isTrue();
+            stop(server);
+            Path unfinished = swap.recover().orElseThrow();
+            assertThat(unfinished.resolve("store/store")).hasContent("half");
+            assertThat(content()).isEqualTo("first, first");
+        }
+    }
+
+    /** As a server does. */
+    private Process atWork() throws IOException {
+        Process server = java(Server.class, layout.store("neo4j").resolve("database_lock"));
+        assertThat(server.getInputStream().read()).isEqualTo('l');
+        return server;
+    }
+
+    private static void stop(Process server) throws Exception {
+        server.getOutputStream().close();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Each step is on its disk before the next is done. */
+    @Test
+    void eachNameIsForcedToTheDisk() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+            recording.start();
+            try (StoreSwap swap = swap()) {
+                swap.putAside(family);
+                fill("second");
+                swap.complete();
+            }
+            recording.stop();
+            Path file = directory.resolve("forced.jfr");
+            recording.dump(file);
+            Path data = directory.resolve("data");
+            Path databases = layout.databases();
+            Path transactions = layout.transactions();
+            Path aside;
+            try (var left = Files.list(kept())) {
+                aside = left.filter(Files::isDirectory).findFirst().orElseThrow();
+            }
+            assertThat(RecordingFile.readAllEvents(file).stream()
+                            .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                            .map(event -> Path.of(event.getString("path"))))
+                    .containsExactly(data, kept(), kept(), aside, databases, aside, transactions, kept());
+        }
+    }
+
+    @Test
     void anotherThreadThatIsRefusedLeavesTheLockToItsOwner() throws Exception {
         StoreSwap first = swap();
         assertThat(lockedForOthers()).isTrue();
@@ -237,19 +311,37 @@ class StoreSwapTest {
     }
 
     private boolean lockedForOthers() throws Exception {
-        Process probe = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Probe.class.getName(),
-                        kept().resolve("neo4j.lock").toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process probe = java(Probe.class, kept().resolve("neo4j.lock"));
         String answer = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(probe.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(answer).isIn("locked", "free");
         return answer.equals("locked");
+    }
+
+    private static Process java(Class<?> program, Path file) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        program.getName(),
+                        file.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Locks a file until its input ends. */
+    static final class Server {
+        private Server() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel channel =
+                    FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                System.out.print(channel.tryLock() == null ? "in use" : "locked");
+                System.out.flush();
+                System.in.read();
+            }
+        }
     }
 
     /** Another program. */

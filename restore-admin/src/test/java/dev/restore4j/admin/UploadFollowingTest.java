@@ -4,27 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.ProcessIdentity;
-import dev.restore4j.error.AccessException;
-import dev.restore4j.event.Progress;
-import dev.restore4j.operation.DatabaseLogin;
-import dev.restore4j.operation.OperationId;
-import dev.restore4j.spi.Look;
-import dev.restore4j.spi.Observation;
-import dev.restore4j.spi.RestoreEnvironment;
+import dev.restore4j.admin.process.Sh;
+import dev.restore4j.admin.process.Spool;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
-import dev.restore4j.spi.UploadTarget;
-import dev.restore4j.spi.Urgency;
-import dev.restore4j.spi.Workbench;
-import dev.restore4j.time.TimeSource;
-import dev.restore4j.verify.Notes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +21,11 @@ class UploadFollowingTest {
     @TempDir
     Path directory;
 
-    private final Bench bench = new Bench();
+    private final FakeBench bench = new FakeBench(Sh.hurried());
     private final UploadRecords records = new UploadRecords(bench.notes());
 
     private SubmissionAnswer recover() throws InterruptedException {
-        return new UploadFollowing(bench, records).recover(new Target());
+        return new UploadFollowing(bench, records).recover(new FakeTarget());
     }
 
     private ProcessIdentity dead() throws Exception {
@@ -77,15 +64,58 @@ class UploadFollowingTest {
         assertThat(recover()).isInstanceOf(Lost.class);
     }
 
+    /** Its disk may have been full when it printed that the file was sent. */
     @Test
-    void whatDiedBeforeItHadSentTheFileMayBeSentAgain() throws Exception {
+    void whatIsMissingProvesNothingWhereNobodyWatched() throws Exception {
+        Path spool = directory.resolve(".upload-1.log");
+        Path kept = directory.resolve("printed.upload-1.log");
+        Files.writeString(spool, "Successfully authenticated with Aura.\nI was given hunter2hunter2\n....");
+        records.running(dead(), spool, UploadRun.Words.MEASURED);
+
+        assertThat(recover()).isInstanceOf(Lost.class).asString().contains("is in " + kept + ".");
+        assertThat(spool).doesNotExist();
+        assertThat(kept).hasContent("Successfully authenticated with Aura.\nI was given (redacted)\n....");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(recover())
+                .as("what was noted of it")
+                .isInstanceOf(Lost.class)
+                .asString()
+                .contains("is in " + kept + ".");
+    }
+
+    @Test
+    void whatProvesNothingStaysAsItIsWhereNothingElseCanBeWritten() throws Exception {
+        Path spool = directory.resolve(".upload-1.log");
+        Files.createDirectories(directory.resolve("printed.upload-1.log/in the way"));
+        Files.writeString(spool, "Successfully authenticated with Aura.\n");
+        records.running(dead(), spool, UploadRun.Words.MEASURED);
+
+        assertThat(recover()).isInstanceOf(Lost.class).asString().contains("is in " + spool + ".");
+        assertThat(spool).exists();
+    }
+
+    @Test
+    void whatSaidWhyItFailedBeforeItHadSentTheFileMayBeSentAgain() throws Exception {
         Path spool = directory.resolve("spool");
-        Files.writeString(spool, "Successfully authenticated with Aura.\nUpload\n....");
+        Files.writeString(spool, """
+                Successfully authenticated with Aura.
+                Unexpected response code 503 from request: Initiating upload target
+                """);
         records.running(dead(), spool, UploadRun.Words.MEASURED);
 
         assertThat(recover()).isInstanceOf(NotTakenOver.class);
         assertThat(spool).doesNotExist();
         assertThat(recover()).as("what was noted of it").isInstanceOf(NotTakenOver.class);
+    }
+
+    @Test
+    void whatWasAboutToBeStartedMayHavePrintedIntoNothing() throws Exception {
+        Path spool = directory.resolve("spool");
+        Spool.make(spool);
+        records.running(ProcessIdentity.expected(Family.fresh()), spool, UploadRun.Words.MEASURED);
+
+        assertThat(recover()).isInstanceOf(Lost.class);
     }
 
     @Test
@@ -107,78 +137,5 @@ class UploadFollowingTest {
         records.dump(record);
 
         assertThat(records.dump()).contains(record);
-    }
-
-    /** A bench without an operation. */
-    private static final class Bench implements Workbench, Notes {
-
-        private final Map<String, String> notes = new HashMap<>();
-
-        @Override
-        public OperationId operation() {
-            return new OperationId("aaaaaaaaaaaaaaaa");
-        }
-
-        @Override
-        public TimeSource time() {
-            return TimeSource.system();
-        }
-
-        @Override
-        public Notes notes() {
-            return this;
-        }
-
-        @Override
-        public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
-            return time().await(signal, deadlineNanos);
-        }
-
-        @Override
-        public void report(Progress progress) {}
-
-        @Override
-        public void write(String key, String text) {
-            notes.put(key, text);
-        }
-
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.ofNullable(notes.get(key));
-        }
-    }
-
-    /** A target of which only the login is asked. */
-    private static final class Target implements UploadTarget {
-
-        @Override
-        public Sight sight(Urgency urgency) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public DatabaseLogin login() {
-            return DatabaseLogin.of("neo4j", "hunter2hunter2");
-        }
-
-        @Override
-        public void authenticate() {
-            throw new AccessException("not asked", null, null, null);
-        }
-
-        @Override
-        public String reference() {
-            return "test";
-        }
-
-        @Override
-        public RestoreEnvironment environment() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Observation observe(Look look) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

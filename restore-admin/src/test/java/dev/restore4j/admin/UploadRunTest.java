@@ -68,10 +68,10 @@ class UploadRunTest {
     }
 
     private UploadRun start(String script, String version) {
-        tool.on("version", "echo " + version).on("database upload", script);
-        Neo4jAdmin admin = tool.admin();
-        admin.version();
-        return UploadRun.start(admin, order(), spool, family);
+        tool.on("database upload", script);
+        UploadRun.Words words =
+                AdminVersion.parse(version).isMeasured() ? UploadRun.Words.MEASURED : UploadRun.Words.UNKNOWN;
+        return UploadRun.start(tool.admin().tool(), words, order(), spool, family);
     }
 
     /** {@return all that was logged by this JVM so far} */
@@ -155,6 +155,15 @@ class UploadRunTest {
     }
 
     @Test
+    void whatWasKilledIsJudgedByWhatIsMissingOnlyByWhoStartedIt() throws Exception {
+        UploadRun run = start(AUTHENTICATED + "kill -9 $$");
+        UploadRun adopted = UploadRun.adopt(run.identity(), spool, order().redaction(), UploadRun.Words.MEASURED);
+
+        assertThat(follow(run).verdict()).isEqualTo(Verdict.NOT_SENT);
+        assertThat(follow(adopted).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
     void anotherProgramGoesOnWithIt() throws Exception {
         String identity = start(TAKEN_OVER + "sleep 0.5; exit 1").identity().text();
         UploadRun adopted =
@@ -164,12 +173,12 @@ class UploadRunTest {
     }
 
     @Test
-    void oneThatWasNotedAndNeverStartedWasNotSent() throws Exception {
+    void ofOneThatWasNotedAndIsNotThereNothingIsKnown() throws Exception {
         dev.restore4j.admin.process.Spool.make(spool);
         UploadRun adopted =
                 UploadRun.adopt(ProcessIdentity.expected(family), spool, order().redaction(), UploadRun.Words.MEASURED);
 
-        assertThat(follow(adopted).verdict()).isEqualTo(Verdict.NOT_SENT);
+        assertThat(follow(adopted).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Test
@@ -219,9 +228,37 @@ class UploadRunTest {
         UploadOrder careless = new UploadOrder(
                 directory, "neo4j", "neo4j+s://x", Optional.empty(), "neo4j", "Upload completed successfully");
 
-        assertThat(follow(UploadRun.start(tool.admin(), careless, spool, family))
+        assertThat(follow(UploadRun.start(tool.admin().tool(), UploadRun.Words.MEASURED, careless, spool, family))
                         .verdict())
                 .isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void aPasswordThatIsAWordOfAFailureChangesNoCode() throws Exception {
+        tool.on("database upload", AUTHENTICATED + "echo 'Connection reset' >&2; exit 1");
+        UploadOrder careless =
+                new UploadOrder(directory, "neo4j", "neo4j+s://x", Optional.empty(), "neo4j", "Connection");
+        Neo4jAdminException failure = follow(
+                        UploadRun.start(tool.admin().tool(), UploadRun.Words.MEASURED, careless, spool, family))
+                .failure()
+                .orElseThrow();
+
+        assertThat(failure.code()).isEqualTo("transfer-failed");
+        assertThat(failure.getMessage()).doesNotContain("Connection");
+        assertThat(failure.tail()).doesNotContain("Connection");
+    }
+
+    @Test
+    void whatCannotBeStartedLeavesNothingToWonderAbout() throws Exception {
+        Files.writeString(tool.executable(), "#!/no/such/interpreter\n");
+
+        assertThat(catchThrowableOfType(
+                                Neo4jAdminException.class,
+                                () -> UploadRun.start(
+                                        tool.admin().tool(), UploadRun.Words.MEASURED, order(), spool, family))
+                        .code())
+                .isEqualTo("tool-not-executable");
+        assertThat(spool).doesNotExist();
     }
 
     @Test

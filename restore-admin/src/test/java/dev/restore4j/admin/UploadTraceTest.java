@@ -77,6 +77,9 @@ class UploadTraceTest {
             assertThat(trace.verdict(Witness.DOUBTFUL))
                     .as("after %s", last)
                     .isEqualTo(accepted ? Verdict.ACCEPTED : Verdict.UNKNOWN);
+            assertThat(trace.verdict(Witness.UNWATCHED))
+                    .as("after %s", last)
+                    .isEqualTo(accepted ? Verdict.ACCEPTED : Verdict.UNKNOWN);
         }
         assertThat(sent && accepted).isTrue();
         assertThat(trace(whole).stage()).isEqualTo(Stage.DONE);
@@ -107,6 +110,53 @@ class UploadTraceTest {
                 "neo4j-admin database upload --from-path=/d --to-uri=neo4j+s://x neo4j");
 
         assertThat(trace.verdict(Witness.WHOLE)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Invalid username/password credentials",
+                "The credentials provided do not give administrative access to the target database",
+                "We encountered a problem while contacting your Neo4j Aura instance, please check your Bolt URI",
+                "No consent to overwrite database. Aborting",
+                "Failed to authenticate",
+                "The given authorization token is invalid or has expired",
+                "org.neo4j.cli.CommandFailedException: Unexpected response code 503 from request: Authorization",
+                "Unexpected response code 500 from request: Size check",
+                "Unexpected response code 429 from request: Initiating upload target",
+                "Unexpected response code 403 from request: Initiating database upload",
+                "Failed to initiate resumable upload",
+                "Failed to upload part to multipart url after 5 retries. Please check your Internet connection and try again.",
+                "neo4j-admin database upload --dump=/d --bolt-uri=neo4j+s://x",
+                "neo4j-admin push-to-cloud --dump=/d --bolt-uri=neo4j+s://x"
+            })
+    void aFailureOfAnEarlierRequestProvesItWhateverIsMissing(String failure) {
+        assertThat(after(2, failure).verdict(Witness.UNWATCHED)).isEqualTo(Verdict.NOT_SENT);
+        assertThat(after(9, failure).verdict(Witness.UNWATCHED)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(after(2, failure).verdict(Witness.DOUBTFUL)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(after(2, "Response data: " + failure).verdict(Witness.UNWATCHED))
+                .isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to trigger import, please contact Aura support at: https://support.neo4j.com",
+                "Unexpected response code 503 from request: Trigger import/restore after successful upload",
+                "neo4j-admin database upload --from-path=/d --to-uri=neo4j+s://x neo4j"
+            })
+    void aFailureOfALaterRequestSaysThatALineIsMissing(String failure) {
+        assertThat(after(5, failure).stage()).isEqualTo(Stage.SENT);
+        assertThat(after(5, failure).verdict(Witness.WHOLE)).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void whatSeveralRequestsAreAnsweredWithIsToldByWhatWasPrintedBeforeOnlyIfThatIsAll() {
+        String outdated = "Please check that you are using the latest version of neo4j-admin database upload";
+
+        assertThat(after(4, outdated).verdict(Witness.UNWATCHED)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(after(9, outdated).verdict(Witness.UNWATCHED)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(after(9, outdated).verdict(Witness.WHOLE)).isEqualTo(Verdict.REFUSED);
     }
 
     @Test

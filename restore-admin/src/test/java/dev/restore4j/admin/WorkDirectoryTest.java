@@ -3,6 +3,7 @@ package dev.restore4j.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
@@ -31,7 +32,9 @@ class WorkDirectoryTest {
     /** Whether the next one deletes what a program has left that cannot be seen from here. */
     private boolean deletes(String bootOfOwner, String hostOfOwner) throws IOException {
         Path left = Files.createDirectory(directory.resolve(".restore4j-left"));
-        Files.writeString(left.resolve("owner"), "99999999:t1:" + bootOfOwner + ":\nab\n" + hostOfOwner + "\n");
+        Files.writeString(
+                left.resolve("owner"),
+                "99999999:t1:" + bootOfOwner + ":\n" + Family.fresh().mark() + "\n" + hostOfOwner + "\n");
         WorkDirectory.in(directory, TimeSource.system()).close();
         boolean deleted = Files.notExists(left);
         FileTrees.delete(left);
@@ -41,6 +44,27 @@ class WorkDirectoryTest {
     @Test
     void whatADeadProgramOfThisMachineLeftIsDeleted() throws IOException {
         assertThat(deletes(boot, host)).isTrue();
+    }
+
+    @Test
+    void whatAnotherUserLeftIsNotLookedAt() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Path left = Files.createDirectory(directory.resolve(".restore4j-theirs"));
+        dev.restore4j.admin.process.Family family = dev.restore4j.admin.process.Family.fresh();
+        Files.writeString(left.resolve("owner"), "99999999:t1:" + boot + ":\n" + family.mark() + "\n" + host + "\n");
+        Files.setOwner(
+                left, directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        ProcessBuilder ours = new ProcessBuilder("/bin/sleep", "60");
+        ours.environment().put("RESTORE4J_FAMILY", family.mark());
+        Process child = ours.start();
+        try {
+            WorkDirectory.in(directory, TimeSource.system()).close();
+
+            assertThat(left).exists();
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @Test

@@ -29,7 +29,9 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.console.ConsoleProxy;
 import dev.restore4j.testkit.http.FakeAuraServer;
 import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.model.UploadProvider;
 import dev.restore4j.testkit.store.ArchiveFile;
+import dev.restore4j.testkit.store.StoreSettings;
 import dev.restore4j.time.TimeSource;
 import dev.restore4j.verify.CheckLevel;
 import java.io.IOException;
@@ -49,6 +51,9 @@ import org.neo4j.driver.Driver;
 
 /** The third way with all its real parts: a real graph, the unmodified tool, and a Neo4j behind the fake. */
 class AdminRestoreTest {
+
+    /** Small, so that there are some of them. */
+    private static final int PART = 10_000;
 
     @TempDir
     static Path directory;
@@ -74,11 +79,12 @@ class AdminRestoreTest {
                         driver, BaselineOptions.countsAndSchema().samples(50));
             }
             source.stop();
-            tool = source.admin();
+            tool = source.admin().quickened();
         }
         aura = FakeAura.builder()
                 .time(TimeSource.system())
                 .operationTimes(OperationTimes.fixed(Duration.ofMillis(1500)))
+                .stores(StoreSettings.defaults().partBytes(PART))
                 .build();
         server = aura.serve();
         proxy = ConsoleProxy.to(server.baseUri());
@@ -127,6 +133,7 @@ class AdminRestoreTest {
                 assertThat(result.isVerified()).isTrue();
                 assertThat(result.proof()).contains(Proof.ACCEPTED_AND_SEEN);
                 assertThat(result.overwritten()).isEqualTo(Overwritten.YES);
+                assertThat(providerOf(instance)).isEqualTo(UploadProvider.GCP);
                 assertArrivedWhole(instance, result);
             }
         }
@@ -145,8 +152,8 @@ class AdminRestoreTest {
     }
 
     @Test
-    void withAnApiKeyTheInstanceIsWatchedOverTheApi() throws IOException {
-        FakeInstance instance = aura.addInstance(spec -> spec.name("Staging"));
+    void withAnApiKeyAnInstanceAtAmazonIsWatchedOverTheApi() throws IOException {
+        FakeInstance instance = aura.addInstance(spec -> spec.name("Staging").region("aws", "us-east-1"));
         try (AuraClient client = AuraClient.builder()
                 .credentials(aura.clientId(), aura.clientSecret())
                 .baseUrl(server.baseUri())
@@ -160,8 +167,28 @@ class AdminRestoreTest {
                     .execute();
 
             assertThat(result.proof()).contains(Proof.ACCEPTED_AND_SEEN);
+            assertThat(providerOf(instance)).isEqualTo(UploadProvider.AWS);
+            assertThat(aura.stores().requests().stream()
+                            .filter(request -> request.path().contains(instance.id()))
+                            .filter(request -> request.line().startsWith("PUT "))
+                            .count())
+                    .as("parts")
+                    .isEqualTo(1 + (Files.size(dumpOf(result)) - 1) / PART)
+                    .isGreaterThan(1);
             assertArrivedWhole(instance, result);
         }
+    }
+
+    private static UploadProvider providerOf(FakeInstance instance) {
+        return aura.imports().stream()
+                .filter(each -> each.instance().equals(instance.id()))
+                .map(received -> received.announced().provider())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path dumpOf(RestoreResult result) {
+        return directory.resolve("dumps").resolve(result.id().value()).resolve("neo4j.dump");
     }
 
     private List<RestoreState> states() {
@@ -173,15 +200,14 @@ class AdminRestoreTest {
 
     /** The bytes of the dump, once; and nothing is left of how they got there. */
     private static void assertArrivedWhole(FakeInstance instance, RestoreResult result) throws IOException {
-        Path dumps = directory.resolve("dumps").resolve(result.id().value());
-        Path dump = dumps.resolve("neo4j.dump");
+        Path dump = dumpOf(result);
         assertThat(aura.imports().stream().filter(each -> each.instance().equals(instance.id())))
                 .singleElement()
                 .satisfies(received -> {
                     assertThat(received.crc32()).isEqualTo(OptionalLong.of(ArchiveFile.crc32(dump)));
                     assertThat(received.completions()).isOne();
                 });
-        try (Stream<Path> left = Files.list(dumps)) {
+        try (Stream<Path> left = Files.list(dump.getParent())) {
             assertThat(left).containsExactly(dump);
         }
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))

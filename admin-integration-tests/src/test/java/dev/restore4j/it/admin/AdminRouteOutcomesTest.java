@@ -22,13 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However an upload ends: what is said of it is so, and it is sent again only where it was provably not taken over. */
-class AdminRouteOutcomesTest {
+class AdminRouteOutcomesTest extends OnLoopback {
 
     private static final String AUTH = "/databases/*/import/auth";
     private static final String SIZE = "/databases/*/import/size";
@@ -44,18 +42,6 @@ class AdminRouteOutcomesTest {
 
     @TempDir
     static Path directory;
-
-    private static Loopback loopback;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
 
     /** What is expected. */
     private record Expected(String end, int uploads, int imports, String words) {}

@@ -9,7 +9,6 @@ import dev.restore4j.admin.Neo4jAdmin;
 import dev.restore4j.aura.AuraTarget;
 import dev.restore4j.aura.AuraTargetBuilder;
 import dev.restore4j.it.admin.AdminWorld.End;
-import dev.restore4j.it.admin.AdminWorld.Loopback;
 import dev.restore4j.testkit.admin.AdminFault;
 import dev.restore4j.testkit.admin.StoreSpec;
 import dev.restore4j.testkit.admin.ToolCommand;
@@ -23,28 +22,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong is refused by a code of its own, and nothing is uploaded. */
-class AdminRouteRefusalsTest {
+class AdminRouteRefusalsTest extends OnLoopback {
 
     @TempDir
     static Path directory;
-
-    private static Loopback loopback;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
 
     private static AdminWorld world(String name) {
         return AdminWorld.in(loopback, directory, name);

@@ -10,7 +10,6 @@ import dev.restore4j.error.WaitInterruptedException;
 import dev.restore4j.error.WaitTimeoutException;
 import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.it.admin.AdminWorld.End;
-import dev.restore4j.it.admin.AdminWorld.Loopback;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.operation.Cancellation;
 import dev.restore4j.operation.RestoreState;
@@ -21,30 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is stopped before the upload ends with its tool; what is stopped in its midst goes on, and is found again. */
-class AdminRouteStoppedTest {
+class AdminRouteStoppedTest extends OnLoopback {
 
     private static final String DONE = "COMPLETED YES ACCEPTED_AND_SEEN";
 
     @TempDir
     static Path directory;
-
-    private static Loopback loopback;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
 
     @Test
     void whateverStopsItNothingIsLeftOverAndNothingIsSentTwice() throws Exception {

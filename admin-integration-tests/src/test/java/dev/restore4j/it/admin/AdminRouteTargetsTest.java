@@ -9,7 +9,6 @@ import dev.restore4j.admin.Neo4jAdmin;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.AuraTarget;
 import dev.restore4j.it.admin.AdminWorld.End;
-import dev.restore4j.it.admin.AdminWorld.Loopback;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Finding;
@@ -25,30 +24,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target that takes no upload, an address that is none of Aura's, and a login that is none are refused. */
-class AdminRouteTargetsTest {
+class AdminRouteTargetsTest extends OnLoopback {
 
     @TempDir
     static Path directory;
-
-    private static Loopback loopback;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
 
     private static AdminWorld world(String name) {
         return AdminWorld.in(loopback, directory, name);

@@ -16,7 +16,6 @@ import dev.restore4j.event.Progress;
 import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.event.RestoreEvent.StateChanged;
 import dev.restore4j.it.admin.AdminWorld.End;
-import dev.restore4j.it.admin.AdminWorld.Loopback;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.report.RestoreReport;
 import dev.restore4j.testkit.admin.AdminCall;
@@ -47,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A restore through the tool as a listener hears it, and what nobody may ever read of it. */
-class AdminRouteTest {
+class AdminRouteTest extends OnLoopback {
 
     @TempDir
     static Path directory;
@@ -56,7 +55,6 @@ class AdminRouteTest {
     private static final Recorder RECORDER = new Recorder();
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger("dev.restore4j");
 
-    private static Loopback loopback;
     private static Level before;
 
     /** Keeps what is logged, of every level. */
@@ -70,8 +68,7 @@ class AdminRouteTest {
     }
 
     @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
+    static void record() {
         before = ROOT.getLevel();
         RECORDER.setContext(ROOT.getLoggerContext());
         RECORDER.start();
@@ -81,11 +78,10 @@ class AdminRouteTest {
     }
 
     @AfterAll
-    static void close() {
+    static void recordNoMore() {
         ROOT.detachAppender(RECORDER);
         ROOT.setLevel(before);
         ROOT.setAdditive(true);
-        loopback.close();
     }
 
     @Test

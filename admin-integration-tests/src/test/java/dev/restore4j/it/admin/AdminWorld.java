@@ -288,7 +288,10 @@ final class AdminWorld {
                 .toList();
     }
 
-    /** {@return the names of the files that are left beside the journal, without those of the tool} */
+    /**
+     * {@return the names of the files that are left beside the journal, without those of the tool, and without what it printed of
+     * which nobody knows what it proves}
+     */
     List<String> left() throws IOException {
         if (!Files.exists(dumps())) {
             return List.of();
@@ -296,6 +299,7 @@ final class AdminWorld {
         try (Stream<Path> files = Files.walk(dumps())) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("printed.upload-"))
                     .toList();
         }
     }

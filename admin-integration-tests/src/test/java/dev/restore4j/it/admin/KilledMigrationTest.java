@@ -175,7 +175,7 @@ class KilledMigrationTest {
             try (Stream<Path> left = Files.walk(home.resolve("dumps"))) {
                 assertThat(left.filter(Files::isRegularFile))
                         .as(where)
-                        .allMatch(file -> file.getFileName().toString().equals("neo4j.dump"));
+                        .allMatch(file -> file.getFileName().toString().matches("neo4j\\.dump|printed\\.upload-.*"));
             }
         }
     }

@@ -30,14 +30,22 @@ final class Program {
         reader.start();
     }
 
+    /** Starts it with a tool whose JVM, if it has one, needs no options. */
     static Program start(String password, Object... arguments) throws IOException {
+        return start(List.of(), password, arguments);
+    }
+
+    /** Starts it with a tool whose JVM gets those options, too. */
+    static Program start(List<String> toolOptions, String password, Object... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+        options.addAll(toolOptions);
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx64m",
-                "-Drestore4j.it.javaOptions=-XX:TieredStopAtLevel=1",
+                "-Drestore4j.it.javaOptions=" + String.join(" ", options),
                 MigrationProgram.class.getName()));
         Arrays.stream(arguments).map(Object::toString).forEach(line::add);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

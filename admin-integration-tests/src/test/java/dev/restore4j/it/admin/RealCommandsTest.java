@@ -2,15 +2,20 @@ package dev.restore4j.it.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.admin.CheckReport;
 import dev.restore4j.admin.DatabaseInfo;
 import dev.restore4j.admin.Dump;
 import dev.restore4j.admin.LoadResult;
 import dev.restore4j.admin.Neo4jAdmin;
+import dev.restore4j.embedded.RealNeo4jAdmin;
 import dev.restore4j.embedded.SelfManagedNeo4j;
 import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -124,6 +129,42 @@ class RealCommandsTest {
     private static String load(String name, byte[] content) throws IOException {
         Path file = Files.write(directory.resolve(name + ".dump"), content);
         return code(() -> admin.load(file).into("other").run());
+    }
+
+    @Test
+    void anInconsistentStoreIsReportedAndBecomesNoDump() throws Exception {
+        RealNeo4jAdmin tool =
+                RealNeo4jAdmin.installIn(Stores.damaged(Stores.copied(neo4j, directory.resolve("damaged"))));
+        Neo4jAdmin damaged = Neo4jAdmin.builder()
+                .executable(tool.executable())
+                .home(tool.home())
+                .build();
+        Path reports = make("reports");
+
+        CheckReport report = damaged.check("neo4j").reportInto(reports).run();
+        assertThat(report.consistent()).isFalse();
+        assertThat(report.findings()).contains("ERROR The target node is not in use.", "target=16777215");
+        assertThat(report.file().orElseThrow()).hasParent(reports).isNotEmptyFile();
+
+        Path dumps = make("dumps of the damaged");
+        assertThat(code(() -> damaged.dump("neo4j").into(dumps).run())).isEqualTo("inconsistent");
+        assertThat(dumps).isEmptyDirectory();
+
+        // the tool itself makes it, says that all is well, and would load it anywhere
+        run(tool, "dump", "--to-path=" + dumps, "neo4j");
+        Path archive = dumps.resolve("neo4j.dump");
+        assertThat(admin.check(archive).run().consistent()).isFalse();
+        assertThat(code(() -> admin.load(archive).into("another").run())).isEqualTo("inconsistent");
+        assertThat(code(() -> admin.info("another"))).isEqualTo("database-missing");
+    }
+
+    private static void run(RealNeo4jAdmin tool, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(tool.executable().toString(), "database"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+        builder.environment().put("NEO4J_HOME", tool.home().toString());
+        assertThat(builder.start().waitFor()).isZero();
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.restore4j.it.admin;
 
 import dev.restore4j.embedded.SelfManagedNeo4j;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 
 /** Self-managed databases to work on. */
@@ -17,6 +21,30 @@ final class Stores {
                     .execute();
         }
         neo4j.stop();
+        neo4j.admin().quickened();
         return neo4j;
+    }
+
+    /** {@return another home with a copy of what a stopped server has in its own} */
+    static Path copied(SelfManagedNeo4j neo4j, Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(neo4j.home().resolve("data"))) {
+            for (Path file : files.toList()) {
+                Path copy = home.resolve(neo4j.home().relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return home;
+    }
+
+    /** Makes the first relationship of a stopped database end at a node that there is not; {@return the home} */
+    static Path damaged(Path home) throws IOException {
+        Path relationships = home.resolve("data/databases/neo4j/neostore.relationshipstore.db");
+        try (RandomAccessFile file = new RandomAccessFile(relationships.toFile(), "rw")) {
+            // a byte of flags, and the node that it begins at
+            file.seek(5);
+            file.writeInt(0x00FF_FFFF);
+        }
+        return home;
     }
 }

@@ -2,17 +2,26 @@ package dev.restore4j.admin.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A child and all that it starts, recognized by a mark in their environment: a launcher that was killed leaves its own child to the
  * system, where it is nobody's descendant. The product's {@code neo4j-admin} is such a launcher.
  *
  * <p>Environments are listed on Linux, those of processes of the same user. Elsewhere a family has no members that could be found.
+ * Some are hidden even there: of a program that has more rights than its user, or that its user may run but not read. Whether such a
+ * one is a member is not known, unless it was started before the mark was made.
  *
  * @param mark the mark; no secret
  */
@@ -25,11 +34,16 @@ public record Family(String mark) {
     private static final int LOOKS = 1000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    // how a mark begins: when the program was started that made it
+    private static final Pattern SINCE = Pattern.compile("(\\d{18})[0-9a-f]{24}");
+
     /** {@return a family with a mark that nobody has} */
     public static Family fresh() {
         byte[] mark = new byte[12];
         RANDOM.nextBytes(mark);
-        return new Family(HexFormat.of().formatHex(mark));
+        long since = ProcessFacts.ticks(ProcessHandle.current()).orElse(0);
+        return new Family(
+                String.format(Locale.ROOT, "%018d", since) + HexFormat.of().formatHex(mark));
     }
 
     /** {@return whether the members of a family can be found here} */
@@ -37,36 +51,88 @@ public record Family(String mark) {
         return Files.isReadable(PROCESSES.resolve("self/environ"));
     }
 
-    /** {@return those that run now; never the program that asks} */
+    /** {@return those that run now, as far as they can be found; never the program that asks} */
     List<ProcessHandle> members() {
+        return seen(PROCESSES, Files::readAllBytes).members();
+    }
+
+    /** {@return whether nobody of it runs, and that is known} */
+    boolean surelyGone() {
+        Seen seen = seen(PROCESSES, Files::readAllBytes);
+        return canBeFound() && seen.members().isEmpty() && seen.hidden().isEmpty();
+    }
+
+    /** {@return whether anybody runs that may be a member, and nobody can tell} */
+    boolean mayBeHidden() {
+        return !seen(PROCESSES, Files::readAllBytes).hidden().isEmpty();
+    }
+
+    /**
+     * Who was seen.
+     *
+     * @param members those that belong to the family
+     * @param hidden those that may belong to it
+     */
+    record Seen(List<ProcessHandle> members, List<ProcessHandle> hidden) {}
+
+    private enum Membership {
+        YES,
+        NO,
+        NOT_KNOWN
+    }
+
+    /** How an environment is read. */
+    interface Reading {
+        byte[] of(Path environment) throws IOException;
+    }
+
+    /** Looks at those that run now, by what is told of them below a directory. */
+    Seen seen(Path processes, Reading reading) {
         if (mark.isEmpty() || !canBeFound()) {
-            return List.of();
+            return new Seen(List.of(), List.of());
         }
         String entry = "\0" + VARIABLE + "=" + mark + "\0";
         long self = ProcessHandle.current().pid();
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != self && isMember(process.pid(), entry))
-                .filter(ProcessFacts::isAlive)
-                .toList();
+        Map<Membership, List<ProcessHandle>> all = ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != self)
+                .collect(Collectors.groupingBy(process -> membership(process, entry, processes, reading)));
+        return new Seen(
+                alive(all.getOrDefault(Membership.YES, List.of())),
+                alive(all.getOrDefault(Membership.NOT_KNOWN, List.of())));
     }
 
-    private static boolean isMember(long pid, String entry) {
+    private static List<ProcessHandle> alive(List<ProcessHandle> processes) {
+        return processes.stream().filter(ProcessFacts::isAlive).toList();
+    }
+
+    private Membership membership(ProcessHandle process, String entry, Path processes, Reading reading) {
+        Path place = processes.resolve(Long.toString(process.pid()));
         try {
-            return ("\0" + environment(pid)).contains(entry);
+            return ("\0" + environment(place, reading)).contains(entry) ? Membership.YES : Membership.NO;
+        } catch (AccessDeniedException e) {
+            boolean possible = ProcessFacts.isOfThisUser(place) && isYoungEnough(process);
+            return possible ? Membership.NOT_KNOWN : Membership.NO;
         } catch (IOException | SecurityException e) {
-            return false; // somebody else's, or gone
+            return Membership
+                    .NO; // gone, or one of the system's own threads, of which root hears that there is no such process
         }
     }
 
-    private static String environment(long pid) throws IOException {
-        Path process = PROCESSES.resolve(Long.toString(pid));
-        byte[] environment = Files.readAllBytes(process.resolve("environ"));
+    /** Members are started by the program that made the mark, and so after it. */
+    private boolean isYoungEnough(ProcessHandle process) {
+        Matcher since = SINCE.matcher(mark);
+        OptionalLong start = ProcessFacts.ticks(process);
+        return !since.matches() || start.isEmpty() || start.getAsLong() >= Long.parseLong(since.group(1));
+    }
+
+    private static String environment(Path process, Reading reading) throws IOException {
+        byte[] environment = reading.of(process.resolve("environ"));
         // while it becomes another program, it shows none, once in some hundred times (measured); the system's own
         // threads are
         // no program at all
         for (int i = 0; i < LOOKS && environment.length <= 1 && isProgram(process); i++) {
             Thread.onSpinWait();
-            environment = Files.readAllBytes(process.resolve("environ"));
+            environment = reading.of(process.resolve("environ"));
         }
         return new String(environment, StandardCharsets.ISO_8859_1);
     }

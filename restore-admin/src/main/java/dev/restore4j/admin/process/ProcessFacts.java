@@ -1,11 +1,14 @@
 package dev.restore4j.admin.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What the system knows of a process. */
 final class ProcessFacts {
@@ -27,6 +30,33 @@ final class ProcessFacts {
                 .map(ticks -> "t" + ticks)
                 .or(() ->
                         process.info().startInstant().map(Instant::toEpochMilli).map(millis -> "m" + millis));
+    }
+
+    /** {@return when it was started, in ticks since the machine's start; empty where the system does not count them} */
+    static OptionalLong ticks(ProcessHandle process) {
+        return stat(process.pid(), START_TIME).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+
+    /**
+     * {@return whether a process was started by the user who asks, whatever rights it has now; true where nobody can tell}
+     *
+     * @param place where the system tells of it
+     */
+    static boolean isOfThisUser(Path place) {
+        Optional<String> user = user(place);
+        return user.isEmpty() || user.equals(user(Path.of("/proc/self")));
+    }
+
+    private static Optional<String> user(Path place) {
+        try (Stream<String> lines = Files.lines(place.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("Uid:"))
+                    .map(line -> line.split("\\s+", -1)[1])
+                    .findFirst();
+        } catch (IOException | UncheckedIOException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@return whether it runs; one that has ended and that its parent never asked after does not, although it is listed} */

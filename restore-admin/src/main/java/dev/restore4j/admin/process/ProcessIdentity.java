@@ -93,4 +93,9 @@ public record ProcessIdentity(long pid, String start, String boot, String family
         return handle().isPresent()
                 || (sameBoot() && !new Family(family).members().isEmpty());
     }
+
+    /** {@return whether nobody of it runs, and that is known: not of a run of the machine that nobody can tell from this one} */
+    public boolean surelyGone() {
+        return handle().isEmpty() && surelySameBoot() && new Family(family).surelyGone();
+    }
 }

@@ -106,6 +106,11 @@ public final class Spool {
 
     /** {@return the end of what was read, without secrets} */
     public String tail() {
-        return redaction.apply(tail.text());
+        return redaction.apply(printed());
+    }
+
+    /** {@return the end of what was read, as it was printed: to decide by, and never to show} */
+    public String printed() {
+        return tail.text();
     }
 }

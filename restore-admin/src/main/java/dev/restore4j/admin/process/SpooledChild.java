@@ -22,10 +22,13 @@ public final class SpooledChild {
 
     private final ProcessIdentity identity;
     private final @Nullable Process process;
+    // one for all waits: each that the JDK makes stays with the process until that ends
+    private final CompletableFuture<?> exit;
 
     private SpooledChild(ProcessIdentity identity, @Nullable Process process) {
         this.identity = identity;
         this.process = process;
+        this.exit = process == null ? new CompletableFuture<Void>() : process.onExit();
     }
 
     /**
@@ -77,7 +80,6 @@ public final class SpooledChild {
      */
     public Optional<Ending> follow(Spool spool, Waiting waiting, long deadlineNanos)
             throws IOException, InterruptedException {
-        CompletableFuture<?> exit = process == null ? new CompletableFuture<Void>() : process.onExit();
         while (alive()) {
             look(spool);
             if (spool.full()) {
@@ -116,8 +118,13 @@ public final class SpooledChild {
         boolean ended = ProcessTree.end(
                 identity.handle(), new Family(identity.sameBoot() ? identity.family() : ""), time, ProcessTree.GRACE);
         if (ended && process != null) {
-            ProcessTree.reap(process.onExit(), time);
+            ProcessTree.reap(exit, time);
         }
         return ended;
+    }
+
+    /** {@return whether anybody runs of whom the system hides whether it is one of them: {@link #end} ends no such one} */
+    public boolean mayBeHidden() {
+        return identity.sameBoot() && new Family(identity.family()).mayBeHidden();
     }
 }

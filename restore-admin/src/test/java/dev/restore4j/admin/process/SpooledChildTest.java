@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,30 @@ class SpooledChildTest {
         assertThat(lines).containsExactly("begun");
         assertThat(child.end(Sh.hurried())).isTrue();
         assertThat(child.alive()).isFalse();
+    }
+
+    @Test
+    void allWaitsAreForOneSignal() throws Exception {
+        SpooledChild child = start("sleep 60");
+        Set<CompletableFuture<?>> signals = Collections.newSetFromMap(new IdentityHashMap<>());
+        Waiting noting = new Waiting() {
+            @Override
+            public TimeSource time() {
+                return waiting.time();
+            }
+
+            @Override
+            public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+                signals.add(signal);
+                return waiting.await(signal, deadlineNanos);
+            }
+        };
+        for (int slice = 0; slice < 3; slice++) {
+            assertThat(child.follow(spool(), noting, Sh.in(Duration.ofMillis(20))))
+                    .isEmpty();
+        }
+
+        assertThat(signals).hasSize(1);
     }
 
     @Test

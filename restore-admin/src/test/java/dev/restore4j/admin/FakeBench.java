@@ -1,0 +1,63 @@
+package dev.restore4j.admin;
+
+import dev.restore4j.event.Progress;
+import dev.restore4j.operation.OperationId;
+import dev.restore4j.spi.Workbench;
+import dev.restore4j.time.TimeSource;
+import dev.restore4j.verify.Notes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bench without an operation. */
+final class FakeBench implements Workbench, Notes {
+
+    private final TimeSource time;
+    private final AtomicInteger waits = new AtomicInteger();
+    private final Map<String, String> notes = new HashMap<>();
+
+    FakeBench(TimeSource time) {
+        this.time = time;
+    }
+
+    /** {@return how often it was waited} */
+    int waits() {
+        return waits.get();
+    }
+
+    @Override
+    public OperationId operation() {
+        return new OperationId("aaaaaaaaaaaaaaaa");
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
+    }
+
+    @Override
+    public Notes notes() {
+        return this;
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+        waits.incrementAndGet();
+        return time().await(signal, deadlineNanos);
+    }
+
+    @Override
+    public void report(Progress progress) {}
+
+    @Override
+    public void write(String key, String text) {
+        notes.put(key, text);
+    }
+
+    @Override
+    public Optional<String> read(String key) {
+        return Optional.ofNullable(notes.get(key));
+    }
+}
