@@ -77,7 +77,7 @@ final class Announcement {
                 .ifPresent(loss -> lines.add(new Line(
                         "loss",
                         "Data loss",
-                        loss.extent() == DataLoss.Extent.EVERYTHING
+                        loss.extent() != DataLoss.Extent.WRITTEN_SINCE
                                 ? "everything that the target has and the source has not"
                                 : "everything written after the last data point: " + Durations.text(loss.duration())
                                         + " by now, and more until it begins")));

@@ -341,9 +341,11 @@ public final class Assessment {
                     .objectives()
                     .rpo()
                     .ifPresent(rpo -> text.append(
-                                    loss.duration().compareTo(rpo) <= 0
-                                            ? ", within the RPO of "
-                                            : ", exceeds the RPO of ")
+                                    !loss.isDated()
+                                            ? ", so that nobody can tell whether it meets the RPO of "
+                                            : loss.duration().compareTo(rpo) <= 0
+                                                    ? ", within the RPO of "
+                                                    : ", exceeds the RPO of ")
                             .append(Durations.text(rpo)));
         };
     }

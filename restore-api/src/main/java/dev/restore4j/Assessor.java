@@ -109,7 +109,7 @@ final class Assessor {
             plan.settings()
                     .objectives()
                     .rpo()
-                    .filter(rpo -> loss.duration().compareTo(rpo) > 0)
+                    .filter(rpo -> loss.isDated() && loss.duration().compareTo(rpo) > 0)
                     .ifPresent(rpo -> findings.add(Finding.warning(
                             "rpo-exceeded",
                             "The data loss of " + Durations.text(loss.duration()) + " exceeds the RPO of "

@@ -98,6 +98,26 @@ class DataLossTest {
         assertThat(recorded().replayWindow()).isEqualTo(result.replayWindow());
     }
 
+    @Test
+    void whereNobodyCanTellHowOldTheSourceIsTheRpoIsNotJudged() {
+        world.script().whenChecked(() -> Script.preflight(Origin.UNDATED));
+        Assessment assessment = world.plan()
+                .named("INC-1")
+                .objectives(RecoveryObjectives.rpo(ofMinutes(1)))
+                .assess();
+
+        RestoreResult result = assessment.confirm().execute();
+
+        assertThat(assessment.toString())
+                .contains(
+                        "how old the source is, is not known (its file is of 2026-03-01 11:00Z), so that nobody can tell"
+                                + " whether it meets the RPO of 1 min 0 s");
+        assertThat(assessment.findings()).noneMatch(finding -> finding.code().equals("rpo-exceeded"));
+        assertThat(result.withinRpo()).isEmpty();
+        assertThat(result.replayWindow()).isEmpty();
+        assertThat(recorded().dataLoss().orElseThrow().isDated()).isFalse();
+    }
+
     private RestoreResult recorded() {
         return world.operations()
                 .named("INC-1")

@@ -114,7 +114,7 @@ record StoreSight(String database, String format, String lastTransaction, Instan
                 "database '" + database + "' (" + format + ", last transaction " + lastTransaction + ")",
                 lastWritten,
                 Fingerprint.of(fields),
-                Origin.ELSEWHERE);
+                lastWritten.equals(Instant.EPOCH) ? Origin.UNDATED : Origin.ELSEWHERE);
     }
 
     String text() {

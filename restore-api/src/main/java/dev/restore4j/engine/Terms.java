@@ -115,9 +115,12 @@ public record Terms(
      * @param until when it is overwritten, or was looked at
      */
     public static DataLoss loss(SourceView source, Instant until) {
-        boolean own = source.origin() == Origin.TARGET;
-        return new DataLoss(
-                source.restorePoint(), until, own ? DataLoss.Extent.WRITTEN_SINCE : DataLoss.Extent.EVERYTHING);
+        DataLoss.Extent extent = switch (source.origin()) {
+            case TARGET -> DataLoss.Extent.WRITTEN_SINCE;
+            case UNDATED -> DataLoss.Extent.EVERYTHING_UNDATED;
+            default -> DataLoss.Extent.EVERYTHING;
+        };
+        return new DataLoss(source.restorePoint(), until, extent);
     }
 
     /**
@@ -135,10 +138,10 @@ public record Terms(
 
     /**
      * {@return the time whose writes are gone where the operation stands so; empty where nothing was overwritten, and where another
-     * database replaced the target: nothing of what the target did can be repeated there}
+     * database replaced the target, or one of which nobody can tell how old it is}
      */
     Optional<ReplayWindow> replayWindow(Standing standing) {
-        return source.origin() == Origin.ELSEWHERE
+        return source.origin() == Origin.ELSEWHERE || source.origin() == Origin.UNDATED
                 ? Optional.empty()
                 : overwritten(standing).map(until -> new ReplayWindow(source.restorePoint(), until));
     }

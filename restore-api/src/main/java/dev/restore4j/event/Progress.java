@@ -56,7 +56,7 @@ public final class Progress {
         return new Progress(phase, fraction, bytes, total, bytesPerSecond);
     }
 
-    /** {@return what is done, a stable word: {@code dump}, {@code check}, {@code upload}, {@code import}} */
+    /** {@return what is done, a stable word: {@code dump}, {@code check}, {@code verify}, {@code upload}, {@code import}} */
     public String phase() {
         return phase;
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class PrivateFiles implements PrivateNotes {
 
     private static final String SUFFIX = ".private";
+    private static final String DRAFT = ".draft";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
 
     private final Path directory;
@@ -48,7 +49,7 @@ final class PrivateFiles implements PrivateNotes {
     @Override
     public void write(String name, String text) {
         Path file = file(name);
-        Path draft = directory.resolve(name + "-" + Long.toHexString(new SecureRandom().nextLong()) + ".draft");
+        Path draft = directory.resolve(name + "-" + Long.toHexString(new SecureRandom().nextLong()) + DRAFT);
         try {
             OwnerOnly.makeDirectory(directory);
             try {
@@ -71,17 +72,41 @@ final class PrivateFiles implements PrivateNotes {
     public void delete(String name) {
         try {
             Files.deleteIfExists(file(name));
+            for (Path draft : drafts(name)) {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             throw failed("delete", e);
         }
     }
 
+    /** What a process that was killed while it wrote has left. */
+    private List<Path> drafts(String name) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(DRAFT)
+                            && name(file).filter(name::equals).isPresent())
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** {@return the name of a note, also of one that was never finished} */
+    private static Optional<String> name(Path file) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(SUFFIX)) {
+            return Optional.of(name.substring(0, name.length() - SUFFIX.length()));
+        }
+        int end = name.lastIndexOf('-');
+        return name.endsWith(DRAFT) && end > 0 ? Optional.of(name.substring(0, end)) : Optional.empty();
+    }
+
     @Override
     public List<String> names() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+            return files.map(PrivateFiles::name)
+                    .flatMap(Optional::stream)
+                    .distinct()
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();

@@ -22,7 +22,9 @@ public record DataLoss(Instant from, Instant until, Extent extent) {
         /** What was written after the restore point. */
         WRITTEN_SINCE,
         /** All that the target has and the source has not: the source is another database, or may be. */
-        EVERYTHING
+        EVERYTHING,
+        /** The same, and nobody can tell how old the source is: {@link #from()} is a time stamp of its file. */
+        EVERYTHING_UNDATED
     }
 
     private static final DateTimeFormatter TIME =
@@ -45,6 +47,11 @@ public record DataLoss(Instant from, Instant until, Extent extent) {
         Objects.requireNonNull(extent, "extent");
     }
 
+    /** {@return whether it is known how old the source is, so that it can be compared with an RPO} */
+    public boolean isDated() {
+        return extent != Extent.EVERYTHING_UNDATED;
+    }
+
     /** {@return how long the window is, or how much older the source is; zero when the restore point is not in the past} */
     public Duration duration() {
         Duration length = Duration.between(from, until);
@@ -53,6 +60,10 @@ public record DataLoss(Instant from, Instant until, Extent extent) {
 
     @Override
     public String toString() {
+        if (extent == Extent.EVERYTHING_UNDATED) {
+            return "everything that the target has and the source has not; how old the source is, is not known (its file is of "
+                    + TIME.format(from) + ")";
+        }
         if (extent == Extent.EVERYTHING) {
             return "everything that the target has and the source has not; the source is as of " + TIME.format(from)
                     + ", " + Durations.text(duration()) + " before";

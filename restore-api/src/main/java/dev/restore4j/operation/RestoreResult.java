@@ -190,14 +190,16 @@ public final class RestoreResult {
     }
 
     /**
-     * {@return whether the {@link #dataLoss()} met the RPO; empty without an RPO or without data loss, and where it is FAILED or
-     * VERIFICATION_FAILED}
+     * {@return whether the {@link #dataLoss()} met the RPO; empty without an RPO or without data loss, where nobody can tell how old the
+     * source is, and where it is FAILED or VERIFICATION_FAILED}
      */
     public Optional<Boolean> withinRpo() {
         return objectives
                 .rpo()
                 .filter(rpo -> state != RestoreState.FAILED && state != RestoreState.VERIFICATION_FAILED)
-                .flatMap(rpo -> dataLoss().map(loss -> loss.duration().compareTo(rpo) <= 0));
+                .flatMap(rpo -> dataLoss()
+                        .filter(DataLoss::isDated)
+                        .map(loss -> loss.duration().compareTo(rpo) <= 0));
     }
 
     /** {@return what somebody should know, such as a journal that could not be written to its end} */

@@ -19,6 +19,8 @@ public record SourceView(String description, Instant restorePoint, Fingerprint f
         TARGET,
         /** Nobody can tell, as of a file: the target's own or another database's. */
         UNKNOWN,
+        /** Nobody can tell that, nor of when it is: the restore point is no more than a time stamp of its file. */
+        UNDATED,
         /** Another database's: all that the target has is lost. */
         ELSEWHERE
     }

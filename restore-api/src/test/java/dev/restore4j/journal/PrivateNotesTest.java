@@ -70,6 +70,20 @@ class PrivateNotesTest {
         }
     }
 
+    @Test
+    void whatWasNeverFinishedIsNamedAndDeletedWithItsNote() throws IOException {
+        onDisk().write("upload-1", "text");
+        Path draft = directory.resolve("journal/private/upload-2-1f.draft");
+        Files.writeString(draft, "a secret of a process that was killed");
+
+        assertThat(onDisk().names()).containsExactlyInAnyOrder("upload-1", "upload-2");
+        assertThat(onDisk().read("upload-2")).isEmpty();
+        onDisk().delete("upload-2");
+
+        assertThat(draft).doesNotExist();
+        assertThat(onDisk().names()).containsExactly("upload-1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "../x", "A", "a.b", "a/b", "ä"})
     void aNameThatIsNoneIsRefused(String name) {

@@ -155,15 +155,7 @@ public final class AuraTarget implements UploadTarget, AutoCloseable {
     @Override
     public Observation observe(Look look) throws InterruptedException {
         Status status = session.status();
-        Observation seen = StatusWords.OF_UPLOAD.observation(status.word(), null, status.requestId());
-        return status.message().isEmpty()
-                ? seen
-                : new Observation(
-                        seen.condition(),
-                        seen.evidence(),
-                        seen.word() + ": " + status.message(),
-                        null,
-                        status.requestId());
+        return status.explaining(StatusWords.OF_UPLOAD.observation(status.word(), null, status.requestId()));
     }
 
     @Override

@@ -84,7 +84,8 @@ final class FileFindings {
             findings.add(Finding.warning(
                     "may-not-fit",
                     "File " + file.path() + " has " + Sizes.text(file.fullSize())
-                            + " unpacked, and the target's storage is "
+                            + (file.uncompressedSize().isPresent() ? " unpacked" : ", and more unpacked")
+                            + ", and the target's storage is "
                             + target.get("storage")
                             + ". Aura is asked before the first byte is sent, and refuses what is too large."));
         } else if (storage.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.backup.BackupFile;
 import dev.restore4j.aura.backup.BackupProof;
 import dev.restore4j.aura.upload.UploadMemory;
 import dev.restore4j.error.JournalException;
@@ -7,7 +8,6 @@ import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.PrivateNotes;
 import dev.restore4j.operation.OperationId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,13 +33,15 @@ final class FileMemory {
         this.notes = notes;
     }
 
-    /** {@return what proves the file, if it was verified and nobody has written to it since} */
-    Optional<BackupProof> proof(Path path) {
-        return read(PROOF + hash(path)).flatMap(BackupProof::parse).filter(proof -> proof.isStill(path));
+    /** {@return what proves just the file that was inspected, if it was verified before} */
+    Optional<BackupProof> proof(BackupFile file) {
+        return read(PROOF + hash(file.path().toString()))
+                .flatMap(BackupProof::parse)
+                .filter(proof -> proof.isOf(file));
     }
 
-    void proven(Path path, BackupProof proof) {
-        write(PROOF + hash(path), proof.toText());
+    void proven(BackupFile file, BackupProof proof) {
+        write(PROOF + hash(file.path().toString()), proof.toText());
     }
 
     /** {@return how many bytes a second the last upload sent; empty where there was none} */
@@ -122,10 +124,11 @@ final class FileMemory {
         }
     }
 
-    private static String hash(Path path) {
+    /** {@return 32 hexadecimal digits} */
+    static String hash(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] bytes = digest.digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(bytes, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -41,10 +41,10 @@ final class FilePreparation implements Preparation {
         ConsoleSession console = route.access().console().open();
         console.authenticate();
         Upload.checkSize(bench, console, file.fullSize());
-        BackupProof proof = route.memory().proof(route.path()).orElse(null);
+        BackupProof proof = route.memory().proof(file).orElse(null);
         if (proof == null) {
             proof = new FileVerification(file, bench).run();
-            route.memory().proven(route.path(), proof);
+            route.memory().proven(file, proof);
         }
         Uploaded sent = send(file, proof, console, bench);
         return new Prepared(
@@ -70,7 +70,7 @@ final class FilePreparation implements Preparation {
 
     /** Whatever is confirmed is checked again right before the end; here it is only that nothing is sent in vain. */
     private void mustBeWhatWasBegun(SourceView source, Workbench bench) {
-        String now = source.fingerprint().fields().toString();
+        String now = FileMemory.hash(source.fingerprint().fields().toString());
         String begun = bench.notes().read(FILE).orElse(now);
         SourceView seen = route.seen();
         List<String> changes = seen == null ? List.of() : seen.fingerprint().changesTo(source.fingerprint());

@@ -76,12 +76,13 @@ final class FileRoute implements RestoreRoute {
 
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
+        memory.tidy(target.environment().journal());
         BackupFile file = BackupFile.inspect(path);
         Sight sight = target.sight(urgency);
         List<Finding> findings = new ArrayList<>(FileFindings.of(file, sight));
         findings.addAll(sight.findings());
         Estimate estimate = FileEstimate.of(
-                file, memory.proof(path).isPresent() ? FileEstimate.Known.YES : FileEstimate.Known.NO, memory.rate());
+                file, memory.proof(file).isPresent() ? FileEstimate.Known.YES : FileEstimate.Known.NO, memory.rate());
         SourceView source = FileSight.of(file);
         seen = source;
         return new Preflight(source, sight.view(), findings, sight.since(), estimate);

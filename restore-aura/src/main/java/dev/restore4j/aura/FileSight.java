@@ -20,10 +20,14 @@ final class FileSight {
         fields.put("path", file.path().toString());
         fields.put("size", Long.toString(file.size()));
         fields.put("written", file.modified().toString());
+        file.fileKey().ifPresent(key -> fields.put("file", key));
         fields.put("kind", file.format().name());
         file.databaseName().ifPresent(name -> fields.put("database", name));
         return new SourceView(
-                description(file), file.takenAt().orElse(file.modified()), Fingerprint.of(fields), Origin.UNKNOWN);
+                description(file),
+                file.takenAt().orElse(file.modified()),
+                Fingerprint.of(fields),
+                file.takenAt().isPresent() ? Origin.UNKNOWN : Origin.UNDATED);
     }
 
     private static String description(BackupFile file) {

@@ -2,6 +2,7 @@ package dev.restore4j.aura;
 
 import dev.restore4j.aura.backup.BackupFile;
 import dev.restore4j.aura.backup.BackupProof;
+import dev.restore4j.error.UnavailableException;
 import dev.restore4j.event.Progress;
 import dev.restore4j.spi.Workbench;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class FileVerification {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /** A disk that does not answer is no work, which keeps a confirmation. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(5);
+
     private final BackupFile file;
     private final Workbench bench;
     private final AtomicLong read = new AtomicLong();
@@ -26,7 +30,7 @@ final class FileVerification {
         this.bench = bench;
     }
 
-    /** {@return what proves it; the pass has ended when this throws} */
+    /** {@return what proves it; when this throws, the pass ends as soon as the disk answers} */
     BackupProof run() throws InterruptedException {
         CompletableFuture<BackupProof> proof = new CompletableFuture<>();
         bench.time().fork("restore4j-verify", () -> {
@@ -37,9 +41,22 @@ final class FileVerification {
             }
         });
         long began = bench.time().nanoTime();
+        long moved = began;
+        long before = 0;
         try {
             while (!bench.await(proof, bench.time().nanoTime() + LOOK.toNanos())) {
-                double seconds = (bench.time().nanoTime() - began) / 1e9;
+                long now = bench.time().nanoTime();
+                if (read.get() > before) {
+                    before = read.get();
+                    moved = now;
+                } else if (now - moved > STANDSTILL.toNanos()) {
+                    throw new UnavailableException(
+                            "The file " + file.path() + " could not be read any further for " + STANDSTILL.toMinutes()
+                                    + " minutes. Look at its disk.",
+                            (Duration) null,
+                            null);
+                }
+                double seconds = (now - began) / 1e9;
                 bench.report(Progress.ofBytes("verify", read.get(), file.size(), read.get() / seconds));
             }
             return proof.join();

@@ -51,8 +51,10 @@ final class PreparedFile implements RestoreRoute {
         return route.target();
     }
 
+    /** The Console is asked as well: hours may have passed since it was, and what follows must not find a dead connection. */
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
+        console.status();
         Sight sight = route.uploads().sight(urgency);
         return new Preflight(source, sight.view(), sight.findings(), sight.since());
     }

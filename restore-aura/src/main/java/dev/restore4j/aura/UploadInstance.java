@@ -3,6 +3,7 @@ package dev.restore4j.aura;
 import dev.restore4j.aura.console.Console;
 import dev.restore4j.aura.console.ConsoleAddress;
 import dev.restore4j.aura.console.ConsoleSession;
+import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Finding;
@@ -115,9 +116,18 @@ final class UploadInstance implements UploadTarget {
         return target.environment();
     }
 
+    /** Why a load has failed only the Console knows. */
     @Override
     public Observation observe(Look look) throws InterruptedException {
-        return target.observe(look);
+        Observation seen = target.observe(look);
+        if (seen.condition() != Observation.Condition.FAILED) {
+            return seen;
+        }
+        try {
+            return console().status().explaining(seen);
+        } catch (RestoreException e) {
+            return seen; // that it failed is known
+        }
     }
 
     @Override

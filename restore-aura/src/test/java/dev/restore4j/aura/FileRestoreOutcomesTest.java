@@ -53,7 +53,7 @@ class FileRestoreOutcomesTest {
                         ImportFault.loadingFailed(corrupt),
                         "FAILED YES RestoreFailedException",
                         1,
-                        "loading failed"));
+                        "loading failed: The store is corrupt"));
     }
 
     @Test

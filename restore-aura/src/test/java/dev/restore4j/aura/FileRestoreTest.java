@@ -137,6 +137,30 @@ class FileRestoreTest {
     }
 
     @Test
+    void aProofOfAnotherFileUnderTheSameNameProvesNothing() throws Exception {
+        FileWorld world = world("gcp");
+        Path proven = world.file().resolveSibling("proven.dump");
+        Path damaged = world.file().resolveSibling("damaged.dump");
+        Files.copy(world.file(), proven);
+        byte[] bytes = Files.readAllBytes(world.file());
+        bytes[bytes.length - 2] ^= 1;
+        Files.write(damaged, bytes);
+        Files.setLastModifiedTime(damaged, Files.getLastModifiedTime(proven));
+        Files.delete(world.file());
+        Files.createSymbolicLink(world.file(), proven);
+        assertThat(world.run()).hasToString("COMPLETED YES");
+
+        Files.delete(world.file());
+        Files.createSymbolicLink(world.file(), damaged);
+        try (AuraClient client = world.client()) {
+            RestorePlan again = world.plan(client).named("AGAIN");
+
+            assertThat(FileWorld.run(() -> again.confirm().execute())).hasToString("PLANNED NO file-damaged");
+        }
+        assertThat(world.imports()).isOne();
+    }
+
+    @Test
     void withoutAnApiKeyItIsTheSame() throws Exception {
         FileWorld world = world("aws");
 
@@ -161,11 +185,12 @@ class FileRestoreTest {
 
             assertThat(assessment.toString())
                     .contains("Restore file " + world.file() + ": a dump under zstd (DZV1)")
-                    .contains("data loss: everything that the target has and the source has not; the source is as of"
-                            + " 2026-02-28 15:00Z")
+                    .contains(
+                            "data loss: everything that the target has and the source has not; how old the source is, is"
+                                    + " not known (its file is of 2026-02-28 15:00Z)")
                     .contains("takes:     about 5 min")
                     .contains("as Neo4j's own uploader estimates");
-            assertThat(assessment.dataLoss().orElseThrow().extent()).isEqualTo(DataLoss.Extent.EVERYTHING);
+            assertThat(assessment.dataLoss().orElseThrow().extent()).isEqualTo(DataLoss.Extent.EVERYTHING_UNDATED);
             assertThat(assessment.findings())
                     .extracting(Finding::code)
                     .containsExactlyInAnyOrder("restore-point-assumed", "file-version-unknown");

@@ -86,6 +86,15 @@ public final class BackupFile {
         return stamp.modified();
     }
 
+    /** {@return what the file system calls the file itself, whatever its name; empty where it has no such thing} */
+    public Optional<String> fileKey() {
+        return stamp.key().isEmpty() ? Optional.empty() : Optional.of(stamp.key());
+    }
+
+    FileStamp stamp() {
+        return stamp;
+    }
+
     /** {@return what kind of file it is} */
     public BackupFormat format() {
         return head.format();

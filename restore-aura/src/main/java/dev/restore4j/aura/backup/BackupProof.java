@@ -105,6 +105,15 @@ public final class BackupProof {
         }
     }
 
+    /**
+     * {@return whether it is a proof of the file that was inspected}
+     *
+     * @param file as it was then
+     */
+    public boolean isOf(BackupFile file) {
+        return stamp.equals(file.stamp()) && format == file.format();
+    }
+
     /** {@return it in one line of some hundred characters, to be read by {@link #parse}} */
     public String toText() {
         return String.join(

@@ -14,6 +14,7 @@ import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.operation.DatabaseLogin;
+import dev.restore4j.spi.Observation;
 import dev.restore4j.time.TimeSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -140,7 +141,24 @@ public final class Console {
     public record Status(
             String word,
             String message,
-            @org.jspecify.annotations.Nullable String requestId) {}
+            @org.jspecify.annotations.Nullable String requestId) {
+
+        /**
+         * {@return the same look with the service's own words, where it says why}
+         *
+         * @param seen what was seen of the target
+         */
+        public Observation explaining(Observation seen) {
+            return message.isEmpty()
+                    ? seen
+                    : new Observation(
+                            seen.condition(),
+                            seen.evidence(),
+                            seen.word() + ": " + message,
+                            seen.created(),
+                            seen.requestId());
+        }
+    }
 
     /**
      * {@return what the database's import is at; sends {@code GET …/import/status}}
@@ -203,7 +221,7 @@ public final class Console {
         if (answer.status() != 202) {
             throw refusedStep(answer, where, ErrorBody.of(answer, List.of(token)));
         }
-        return Announced.of(json(answer, where), where, answer.requestId());
+        return Announced.of(json(answer, where), base, where, answer.requestId());
     }
 
     /**
