@@ -2,6 +2,7 @@ package dev.restore4j.it.backing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.restore4j.Assessment;
 import dev.restore4j.RestorePlan;
@@ -118,9 +119,18 @@ class RealCareTest {
 
             new Orders(driver).addCustomer(53);
             aura.time().sleep(Duration.ofHours(6));
-            Assessment undo =
-                    RestorePlan.undoing(client.operations().attach(result.id())).assess();
-            assertThat(undo.findings()).extracting(Finding::code).contains("undoing");
+            Assessment undo = RestorePlan.undoing(client.operations().attach(result.id()))
+                    .survey(bolt().changesSince(whole))
+                    .assess();
+            assertThat(undo.findings())
+                    .extracting(Finding::code, Finding::message)
+                    .contains(tuple(
+                            "changed-since-baseline",
+                            "1 Customer nodes were added since the baseline of " + whole.captured() + "."))
+                    .anySatisfy(finding -> assertThat(finding)
+                            .extracting(Object::toString)
+                            .asString()
+                            .contains("undoing", "is lost, too"));
             assertThat(undo.confirm().execute().state()).isEqualTo(RestoreState.COMPLETED);
             assertSame(incident, baseline(driver)); // with the two, without the third, and without the marker
         });

@@ -18,7 +18,6 @@ import dev.restore4j.operation.Overwritten;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.time.ScaledTime;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -198,25 +197,24 @@ class OddAnswersOverHttpTest {
     }
 
     private static Script text(String text) {
-        return out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return line -> line.out().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Script stalled(String text) {
-        return impatient(out -> {
-            text(text).write(out);
-            out.flush();
-            TimeUnit.SECONDS.sleep(20);
+        return impatient(line -> {
+            text(text).write(line);
+            line.out().flush();
+            line.isLeftWithin(0);
         });
     }
 
     private static Script drops(String text, String drop) {
-        return impatient(out -> {
-            text(text).write(out);
-            while (true) {
-                text(drop).write(out);
-                out.flush();
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+        return impatient(line -> {
+            text(text).write(line);
+            do {
+                text(drop).write(line);
+                line.out().flush();
+            } while (!line.isLeftWithin(10));
         });
     }
 
@@ -224,8 +222,8 @@ class OddAnswersOverHttpTest {
     private static Script impatient(Script script) {
         return new Script() {
             @Override
-            public void write(OutputStream out) throws IOException, InterruptedException {
-                script.write(out);
+            public void write(RawServer.Line line) throws IOException {
+                script.write(line);
             }
 
             @Override
@@ -237,24 +235,24 @@ class OddAnswersOverHttpTest {
 
     /** Ends when the client goes away; one that does not is a failure. */
     private static Script endless(String text, String more) {
-        return out -> {
-            text(text).write(out);
+        return line -> {
+            text(text).write(line);
             byte[] block = more.repeat(16_384).getBytes(StandardCharsets.ISO_8859_1);
             for (long written = 0; written < BOUND; written += block.length) {
-                out.write(block);
+                line.out().write(block);
             }
             throw new AssertionError("the client has read " + BOUND + " bytes");
         };
     }
 
     private static Script sized(String head, int size) {
-        return out -> {
-            text(head + "Content-Length: " + size + "\r\n\r\n").write(out);
+        return line -> {
+            text(head + "Content-Length: " + size + "\r\n\r\n").write(line);
             byte[] body = new byte[size];
             Arrays.fill(body, (byte) ' ');
             byte[] json = "{\"data\":[]}".getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(json, 0, body, 0, json.length);
-            out.write(body);
+            line.out().write(body);
         };
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,11 +39,29 @@ final class RawServer implements AutoCloseable {
     interface Script {
 
         /** Writes; a stream that fails means that the client has gone away. */
-        void write(OutputStream out) throws IOException, InterruptedException;
+        void write(Line line) throws IOException;
 
         /** {@return how long the client waits for such an answer, in its own time} */
         default Duration deadline() {
             return Duration.ofMinutes(10);
+        }
+    }
+
+    /** A connection whose request was read, so that nothing more comes from the client but its end. */
+    record Line(Socket socket) {
+
+        OutputStream out() throws IOException {
+            return socket.getOutputStream();
+        }
+
+        /** {@return whether the client has gone away, for which this waits so long; 0 is for ever} */
+        boolean isLeftWithin(int millis) throws IOException {
+            socket.setSoTimeout(millis);
+            try {
+                return socket.getInputStream().read() < 0;
+            } catch (SocketTimeoutException e) {
+                return false;
+            }
         }
     }
 
@@ -95,7 +114,7 @@ final class RawServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             if (chosen.test(line)) {
                 scripted.incrementAndGet();
-                script.write(out);
+                script.write(new Line(socket));
             } else if (!line.isEmpty()) {
                 out.write(forward(line, head, body));
             }

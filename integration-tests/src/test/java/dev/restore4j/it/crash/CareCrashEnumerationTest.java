@@ -27,10 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CareCrashEnumerationTest {
 
-    /** How long the machine was down: not at all, so that looks are missed, until nobody takes anything back by himself. */
-    private static final List<Duration> DOWNTIMES = Boolean.getBoolean("restore4j.thorough")
-            ? List.of(Duration.ZERO, Duration.ofSeconds(40), Duration.ofMinutes(50))
-            : List.of(Duration.ofSeconds(40), Duration.ofMinutes(50));
+    private static final boolean THOROUGH = Boolean.getBoolean("restore4j.thorough");
+    private static final Duration LONG = Duration.ofMinutes(50);
 
     @TempDir
     Path directory;
@@ -41,16 +39,19 @@ class CareCrashEnumerationTest {
         List<String> boundaries = boundaries(plan);
         assertThat(boundaries).hasSizeGreaterThan(25);
         Map<RestoreState, Integer> ends = new TreeMap<>();
-        for (Duration downtime : DOWNTIMES) {
-            for (int boundary = 0; boundary < boundaries.size(); boundary++) {
+        for (int boundary = 0; boundary < boundaries.size(); boundary++) {
+            for (Duration downtime : downtimes(boundary)) {
                 ends.merge(crashAndStartAgain(plan, boundary, downtime, boundaries.get(boundary)), 1, Integer::sum);
             }
         }
-        System.out.println(
-                plan + ": " + boundaries.size() + " boundaries x " + DOWNTIMES.size() + " downtimes ended " + ends);
-        assertThat(ends.get(plan.end()))
-                .as("ends as without a crash, mostly: " + ends)
-                .isGreaterThan(boundaries.size());
+        System.out.println(plan + ": " + boundaries.size() + " boundaries ended " + ends);
+    }
+
+    /** How long the machine was down: not at all, so that looks are missed, until nobody takes anything back by himself. */
+    private static List<Duration> downtimes(int boundary) {
+        List<Duration> brief = List.of(Duration.ZERO, Duration.ofSeconds(40));
+        // by twos: every other boundary kills a second process as well
+        return THOROUGH ? List.of(brief.get(0), brief.get(1), LONG) : List.of(brief.get(boundary / 2 % 2), LONG);
     }
 
     @Test
@@ -81,12 +82,15 @@ class CareCrashEnumerationTest {
         try (CareWorld world = new CareWorld()) {
             plan.prepare(world);
             Lifetime life = Lifetime.unlimited();
+            Journal disk = Journal.inMemory();
             End end = world.aura
                     .virtualTime()
-                    .run(() -> program(world, plan, Journal.inMemory()).run(life));
+                    .run(() -> program(world, plan, disk).run(life));
             assertThat(end.state()).isEqualTo(plan.end());
             assertThat(world.rollbacks()).as(String.valueOf(end)).hasSize(plan.isTakenBack() ? 1 : 0);
-            world.aura.virtualTime().run(() -> new CareJudge("nobody died", plan, end, world).judge());
+            world.aura
+                    .virtualTime()
+                    .run(() -> new CareJudge("nobody died", Duration.ZERO, plan, end, world, disk).judge());
             return life.passed();
         }
     }
@@ -94,8 +98,9 @@ class CareCrashEnumerationTest {
     private RestoreState crashAndStartAgain(CarePlan plan, int boundary, Duration downtime, String name)
             throws Exception {
         // a real disk is slow: for some of them
-        boolean real = downtime.isZero() && boundary % 3 == 0;
-        Journal disk = real ? FileJournal.at(directory.resolve("" + boundary)) : Journal.inMemory();
+        boolean real = boundary % 5 == 0 && !downtime.equals(LONG);
+        Journal disk =
+                real ? FileJournal.at(directory.resolve(boundary + "-" + downtime.toSeconds())) : Journal.inMemory();
         try (CareWorld world = new CareWorld()) {
             plan.prepare(world);
             return world.aura.virtualTime().run(() -> {
@@ -108,15 +113,20 @@ class CareCrashEnumerationTest {
                 if (boundary % 2 == 1) {
                     program(world, plan, disk).run(Lifetime.endingAt(new Random(boundary).nextInt(60)));
                 }
+                Remains remains =
+                        Remains.on(disk, world.snapshot.id(), world.aura.time().now());
                 End end = program(world, plan, disk).run(Lifetime.unlimited());
                 String where = plan + ", killed at " + boundary + " (" + name + "), down for " + downtime;
-                new CareJudge(where, plan, end, world).judge();
+                assertThat(end.state())
+                        .as("%s, which left %s: %s", where, remains.stage(), end.error())
+                        .isIn(remains.mayEndAs(plan.end(), plan.proof(), world.restores()));
+                new CareJudge(where, downtime, plan, end, world, disk).judge();
                 return end.state();
             });
         }
     }
 
-    private static MortalProgram program(CareWorld world, CarePlan plan, Journal disk) {
+    static MortalProgram program(CareWorld world, CarePlan plan, Journal disk) {
         return new MortalProgram(world.aura, disk, new MortalProgram.Task() {
             @Override
             public RestorePlan plan(AuraClient client, Snapshot snapshot) {

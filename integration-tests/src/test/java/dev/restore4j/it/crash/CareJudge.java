@@ -2,21 +2,28 @@ package dev.restore4j.it.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.engine.Precedents;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.it.crash.MortalProgram.End;
+import dev.restore4j.journal.Journal;
+import dev.restore4j.operation.Proof;
 import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.operation.Verification.Status;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Overwrite.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Compares what the last process reports, and what is left, with what happened. */
-record CareJudge(String where, CarePlan plan, End end, CareWorld world) {
+record CareJudge(String where, Duration downtime, CarePlan plan, End end, CareWorld world, Journal disk) {
+
+    /** Later than this after the end, a program takes nothing back by itself. */
+    private static final Duration PROMPT = Duration.ofMinutes(15);
 
     void judge() {
         List<Overwrite> restores = world.restores();
@@ -87,7 +94,10 @@ record CareJudge(String where, CarePlan plan, End end, CareWorld world) {
     }
 
     private void takenBack() {
-        RestoreResult told = told();
+        takenBackAs(told());
+    }
+
+    private void takenBackAs(RestoreResult told) {
         RestoreState back = told.rollback().map(RestoreResult::state).orElse(null);
         if (back == RestoreState.COMPLETED) {
             assertThat(world.rollbacks())
@@ -116,10 +126,29 @@ record CareJudge(String where, CarePlan plan, End end, CareWorld world) {
         boolean again = plan == CarePlan.UNNAMED_WRONG_DATA_TAKEN_BACK
                 && end.error() instanceof RestoreRejectedException rejected
                 && rejected.code().equals("same-restore-again");
-        if (again && where.endsWith("PT0S")) {
-            assertThat(world.target.content()).as("taken back, " + where).isEqualTo(CareWorld.DESTROYED);
+        if (again) {
+            RestoreResult recorded = recorded();
+            assertThat(recorded.state()).as("what is recorded, " + where).isEqualTo(RestoreState.VERIFICATION_FAILED);
+            if (recorded.rollback().map(RestoreResult::state).equals(Optional.of(RestoreState.COMPLETED))) {
+                takenBackAs(recorded);
+            } else {
+                assertThat(world.rollbacks()).as("not taken back, " + where).isEmpty();
+                // it may be somebody else's, or people may have worked with it since
+                assertThat(recorded.proof().equals(Optional.of(Proof.SEEN_ONLY)) || downtime.compareTo(PROMPT) > 0)
+                        .as("is to be taken back, " + where + ": " + recorded)
+                        .isTrue();
+            }
         }
         return again;
+    }
+
+    /** What the journal has of the restore: what a person is told who asks for it. */
+    private RestoreResult recorded() {
+        return disk.list().stream()
+                .filter(log -> Remains.isOf(log, world.snapshot.id()))
+                .flatMap(log -> Precedents.result(disk, log).stream())
+                .reduce((one, other) -> other)
+                .orElseThrow(() -> new AssertionError("nothing is recorded, " + where));
     }
 
     private void untouched() {

@@ -84,6 +84,18 @@ enum CarePlan {
                     .rehearsal(client.newInstance("rehearsal").credentialsTo(credentials -> {}));
         }
     },
+    REHEARSAL_WHOSE_ANSWER_IS_LOST(RestoreState.COMPLETED, Status.VERIFIED) {
+        @Override
+        void prepare(CareWorld world) {
+            world.aura.faults().next(Fault.answerLost()).on("POST", "/instances");
+        }
+
+        @Override
+        RestorePlan of(RestorePlan plan, CareWorld world, AuraClient client) {
+            return plan.verify(world.isRestored())
+                    .rehearsal(client.newInstance("rehearsal").credentialsTo(credentials -> {}));
+        }
+    },
     MARKED_AND_ANSWER_LOST(RestoreState.COMPLETED, Status.VERIFIED) {
         @Override
         void prepare(CareWorld world) {
@@ -136,11 +148,21 @@ enum CarePlan {
     }
 
     boolean isRehearsal() {
-        return this == REHEARSAL || this == REHEARSAL_OF_WRONG_DATA;
+        return this == REHEARSAL || this == REHEARSAL_OF_WRONG_DATA || this == REHEARSAL_WHOSE_ANSWER_IS_LOST;
     }
 
     boolean isTakenBack() {
         return this == WRONG_DATA_TAKEN_BACK || this == UNNAMED_WRONG_DATA_TAKEN_BACK || this == FAILED_AND_TAKEN_BACK;
+    }
+
+    /** {@return what can tell a process that saw nothing of the restore what became of it} */
+    Remains.Proof proof() {
+        return switch (this) {
+            case KEPT_AND_VERIFIED, WRONG_DATA_TAKEN_BACK, MARKED_AND_ANSWER_LOST, MARKED_AND_REFUSED ->
+                Remains.Proof.MARKER;
+            case UNNAMED_WRONG_DATA_TAKEN_BACK -> Remains.Proof.UNNAMED;
+            default -> Remains.Proof.NONE;
+        };
     }
 
     /** {@return the plan by its name, without which the same restore is refused once it has ended} */

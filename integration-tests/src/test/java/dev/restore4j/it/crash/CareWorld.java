@@ -19,12 +19,7 @@ final class CareWorld implements AutoCloseable {
 
     static final String DESTROYED = "the destroyed data";
 
-    // short, so that most boundaries are not one poll like another
-    final FakeAura aura = FakeAura.builder()
-            .seed(11)
-            .operationTimes(OperationTimes.fixed(Duration.ofSeconds(15)))
-            .quirks(Quirks.documented().with(Quirk.StaleRunning.THREE_SECONDS, Quirk.ContentAfterFailure.LOST))
-            .build();
+    final FakeAura aura;
     final FakeInstance target;
     final FakeSnapshot snapshot;
 
@@ -33,6 +28,17 @@ final class CareWorld implements AutoCloseable {
     final Steps failed = new Steps();
 
     CareWorld() {
+        this(Quirk.RestoreAfterFailure.ACCEPTED);
+    }
+
+    CareWorld(Quirk.RestoreAfterFailure afterFailure) {
+        // short, so that most boundaries are not one poll like another
+        aura = FakeAura.builder()
+                .seed(11)
+                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(15)))
+                .quirks(Quirks.documented()
+                        .with(Quirk.StaleRunning.THREE_SECONDS, Quirk.ContentAfterFailure.LOST, afterFailure))
+                .build();
         target = aura.addInstance(spec -> spec.name("Production").memory("8GB"));
         snapshot = target.addSnapshot(aura.time().now().minus(Duration.ofHours(4)));
         target.write(DESTROYED);

@@ -104,6 +104,10 @@ class CrashEnumerationTest {
         };
 
         abstract RestorePlan plan(World world, AuraClient client, Snapshot snapshot);
+
+        Remains.Proof proof() {
+            return this == IN_PLACE_UNNAMED ? Remains.Proof.UNNAMED : Remains.Proof.NONE;
+        }
     }
 
     @TestFactory
@@ -167,9 +171,11 @@ class CrashEnumerationTest {
                 if (boundary % 2 == 1) {
                     program(world, way, disk).run(Lifetime.endingAt(new Random(boundary).nextInt(40)));
                 }
+                Remains remains =
+                        Remains.on(disk, world.snapshot.id(), world.aura.time().now());
                 End end = program(world, way, disk).run(Lifetime.unlimited());
                 new Judge(way + ", killed at " + boundary + " (" + name + "), down for " + downtime, end, world.aura)
-                        .judge(world.snapshot.id());
+                        .judge(world.snapshot.id(), remains, way.proof());
             });
         }
     }
@@ -191,12 +197,15 @@ class CrashEnumerationTest {
     /** Compares what the second process reports with what happened. */
     private record Judge(String where, End end, FakeAura aura) {
 
-        void judge(String snapshot) {
+        void judge(String snapshot, Remains remains, Remains.Proof proof) {
             List<Overwrite> acts =
                     aura.overwrites().stream().filter(Overwrite::byClient).toList();
             assertThat(acts).as("acts, " + where).hasSizeLessThanOrEqualTo(1);
             acts.forEach(overwrite ->
                     assertThat(overwrite.sourceSnapshot()).as(where).contains(snapshot));
+            assertThat(end.state())
+                    .as("%s, which left %s: %s", where, remains.stage(), end.error())
+                    .isIn(remains.mayEndAs(RestoreState.COMPLETED, proof, acts));
             boolean succeeded = acts.stream().anyMatch(overwrite -> overwrite.outcome() == Overwrite.Outcome.SUCCEEDED);
             COUNTS.merge(end.state(), 1, Integer::sum);
             switch (end.state()) {

@@ -52,6 +52,8 @@ class CareSweepTest {
                             "VERIFICATION_FAILED FAILED",
                             "VERIFICATION_FAILED FAILED, taken back: COMPLETED",
                             "FAILED NOT_VERIFIED, taken back: COMPLETED",
+                            // Aura may refuse to restore what failed to load
+                            "FAILED NOT_VERIFIED, taken back: REJECTED",
                             "REJECTED NOT_VERIFIED",
                             "OUTCOME_UNKNOWN NOT_VERIFIED");
         }

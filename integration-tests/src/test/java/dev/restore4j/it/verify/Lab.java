@@ -11,6 +11,7 @@ import dev.restore4j.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Lab implements ExtensionContext.Store.CloseableResource {
     private final Path directory;
     private final EmbeddedNeo4j neo4j;
     private final Driver driver;
+    private final WithoutNames withoutNames;
 
     private Lab() {
         try {
@@ -45,6 +47,7 @@ final class Lab implements ExtensionContext.Store.CloseableResource {
         }
         neo4j = EmbeddedNeo4j.start(directory.resolve("neo4j"), "correct-horse");
         driver = neo4j.driver();
+        withoutNames = WithoutNames.look(this);
         fill();
         neo4j.takeSnapshot(SNAPSHOT);
     }
@@ -53,11 +56,23 @@ final class Lab implements ExtensionContext.Store.CloseableResource {
         run("CREATE CONSTRAINT order_number FOR (o:Order) REQUIRE o.number IS UNIQUE");
         run("CREATE CONSTRAINT customer_number FOR (c:Customer) REQUIRE c.number IS UNIQUE");
         run("CREATE INDEX order_amount FOR (o:Order) ON (o.amount)");
+        // names that tests write later: the snapshot knows them, too, whichever test is first
+        run("CREATE (t:Text {text: ''}) DELETE t");
+        write();
+        run("CALL db.awaitIndexes(60)");
+    }
+
+    /** Writes all nodes and relationships. */
+    void write() {
         run("UNWIND range(1, 20) AS n CREATE (:Customer {number: n, name: 'Customer ' + n})");
         run("UNWIND range(1, 200) AS n MATCH (c:Customer {number: 1 + n % 20})"
                 + " CREATE (c)-[:PLACED {on: date('2026-01-01') + duration({days: n})}]->"
                 + "(:Order {number: n, amount: n * 1.5, tags: ['a', toString(n)]})");
-        run("CALL db.awaitIndexes(60)");
+    }
+
+    /** {@return what was found before the first name was written} */
+    WithoutNames withoutNames() {
+        return withoutNames;
     }
 
     EmbeddedNeo4j neo4j() {
@@ -112,6 +127,16 @@ final class Lab implements ExtensionContext.Store.CloseableResource {
         Verdict verdict = checks.get(checks.size() - 1).look(context);
         before.assertSame(traces());
         return verdict;
+    }
+
+    /** What a client began that has died is rolled back as soon as the server sees that its connection has ended. */
+    void awaitTransactionsOfOthersToEnd() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (number("SHOW TRANSACTIONS YIELD transactionId RETURN count(*)") > 1) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("transactions are left: " + run("SHOW TRANSACTIONS"));
+            }
+        }
     }
 
     /** {@return what a check could leave behind} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.verify.Check;
+import dev.restore4j.verify.Marker;
 import dev.restore4j.verify.Verdict;
 import dev.restore4j.verify.Verdict.Again;
 import dev.restore4j.verify.Verdict.Outcome;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.AuthTokens;
@@ -110,6 +112,30 @@ class ReachingTest {
                     .contains("credentials are not accepted")
                     .contains("Neo.ClientError.Security.");
         }
+    }
+
+    @Test
+    void credentialsAreAskedForAtEachLookSoThatNewOnesCount() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Bolt bolt = Bolt.at(
+                lab.neo4j().boltUri(),
+                () -> asked.incrementAndGet() == 1 ? AuthTokens.basic("neo4j", SECRET) : lab.credentials());
+        List<Check> checks = bolt.writable().checks();
+        assertThat(asked).hasValue(0);
+        assertThat(checks.get(0).look(new LookContext()).outcome())
+                .as("with the old password")
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(checks.get(0).look(new LookContext()).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(asked).as("twice by one check").hasValue(2);
+        assertThat(checks.get(1).look(new LookContext()).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(checks.get(2).look(new LookContext()).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(asked).as("by each check").hasValue(4);
+        Marker marker = bolt.marker();
+        LookContext notes = new LookContext();
+        marker.place("restore4j marker", notes);
+        marker.look("restore4j marker", notes);
+        marker.remove("restore4j marker", notes);
+        assertThat(asked).as("by each act of a marker").hasValue(7);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.restore4j.it.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.verify.Verdict;
@@ -47,12 +48,8 @@ class SchemaTest {
 
     @Test
     void anIndexThatIsBeingPopulatedIsWaitedFor() throws Exception {
-        lab.run(
-                "UNWIND range(1, 6000) AS n CREATE (:Text {text: $words + n})",
-                Map.of("words", "lorem ipsum ".repeat(20)));
-        lab.run("CREATE FULLTEXT INDEX of_this_test FOR (t:Text) ON EACH [t.text]");
         for (Bolt bolt : List.of(lab.bolt().indexesOnline(), lab.bolt().indexes("of_this_test"))) {
-            Verdict verdict = bolt.checks().get(2).look(new LookContext());
+            Verdict verdict = whilePopulating(bolt);
             assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.INCONCLUSIVE);
             assertThat(verdict.again()).isEqualTo(Again.LATER);
             assertThat(verdict.reason()).contains("of_this_test (POPULATING");
@@ -61,15 +58,32 @@ class SchemaTest {
         assertThat(lab.look(lab.bolt().indexesOnline()).outcome()).isEqualTo(Outcome.PASSED);
     }
 
+    /** A look that was over before the index was ready: on a machine on which it is not, there is more to be indexed the next time. */
+    private Verdict whilePopulating(Bolt bolt) throws Exception {
+        for (int tries = 0; tries < 5; tries++) {
+            lab.run(
+                    "UNWIND range(1, $texts) AS n CREATE (:Text {text: $words + n})",
+                    Map.of("texts", 3_000 << tries, "words", "lorem ipsum ".repeat(20)));
+            lab.run("DROP INDEX of_this_test IF EXISTS");
+            lab.run("CREATE FULLTEXT INDEX of_this_test FOR (t:Text) ON EACH [t.text]");
+            Verdict verdict = bolt.checks().get(2).look(new LookContext());
+            if (!lab.run(
+                            "SHOW INDEXES YIELD name, state WHERE name = 'of_this_test' AND state = 'POPULATING' RETURN name")
+                    .isEmpty()) {
+                return verdict;
+            }
+        }
+        throw new AssertionError("no look was faster than the index");
+    }
+
     @Test
     void anIndexThatFailedIsAFailure() throws Exception {
         lab.run("CREATE (:Text {text: $words})", Map.of("words", "lorem ipsum ".repeat(2_000)));
         lab.run("CREATE INDEX of_this_test FOR (t:Text) ON (t.text)");
-        while (lab.run(
-                        "SHOW INDEXES YIELD name, state WHERE name = 'of_this_test' AND state <> 'POPULATING' RETURN name")
-                .isEmpty()) {
-            Thread.onSpinWait();
-        }
+        // until it is online or, as here, has failed, and not for ever
+        assertThatThrownBy(() -> lab.run("CALL db.awaitIndex('of_this_test', 60)"))
+                .hasMessageContaining("of_this_test")
+                .hasMessageContaining("failed state");
         Verdict verdict = lab.look(lab.bolt().indexesOnline());
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.again()).isEqualTo(Again.POINTLESS);
