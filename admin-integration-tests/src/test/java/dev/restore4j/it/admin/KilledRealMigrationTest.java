@@ -211,14 +211,16 @@ class KilledRealMigrationTest {
             assertThat(instance.content()).as(where).isEqualTo("import:%08x".formatted(crc32));
         }
 
-        /** {@return what is left in the directory of the dumps, which is the dump} */
+        /** {@return the dumps that are left; beside them may be what an upload has printed of which nobody knows what it proves} */
         private List<Path> dumps() throws IOException {
             try (Stream<Path> left = Files.walk(home.resolve("dumps"))) {
                 List<Path> files = left.filter(Files::isRegularFile).toList();
                 assertThat(files)
                         .as(name)
-                        .allMatch(file -> file.getFileName().toString().equals("neo4j.dump"));
-                return files;
+                        .allMatch(file -> file.getFileName().toString().matches("neo4j\\.dump|printed\\.upload-.*"));
+                return files.stream()
+                        .filter(file -> file.endsWith("neo4j.dump"))
+                        .toList();
             }
         }
     }
