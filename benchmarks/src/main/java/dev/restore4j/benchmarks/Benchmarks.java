@@ -59,6 +59,8 @@ public final class Benchmarks {
         all.put("fake", new FakeAuraBenchmark());
         all.put("restore", new WholeRestoreBenchmark());
         all.put("baseline", new BaselineBenchmark());
+        all.put("upload", new UploadBenchmark());
+        all.put("upload-5g", new SmallHeapBenchmark());
         return all;
     }
 

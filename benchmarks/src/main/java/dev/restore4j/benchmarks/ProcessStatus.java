@@ -29,11 +29,20 @@ record ProcessStatus(long heapBytes, int threads, OptionalLong residentBytes) {
     }
 
     private static OptionalLong resident() throws IOException {
+        return field("VmRSS:");
+    }
+
+    /** {@return the most that was ever resident, in bytes; empty where it is not Linux} */
+    static OptionalLong mostResident() throws IOException {
+        return field("VmHWM:");
+    }
+
+    private static OptionalLong field(String name) throws IOException {
         if (!Files.isReadable(LINUX)) {
             return OptionalLong.empty();
         }
         return Files.readAllLines(LINUX).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst();
     }

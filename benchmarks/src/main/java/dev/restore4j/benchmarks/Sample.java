@@ -26,7 +26,11 @@ final class Sample {
     }
 
     double medianMillis() {
-        return seconds(quantile(0.5)) * 1000;
+        return medianSeconds() * 1000;
+    }
+
+    double medianSeconds() {
+        return seconds(quantile(0.5));
     }
 
     double firstMillis() {

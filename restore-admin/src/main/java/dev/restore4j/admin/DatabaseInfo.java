@@ -92,6 +92,8 @@ public final class DatabaseInfo {
 
     @Override
     public String toString() {
-        return name + " (" + storeFormat + ", since " + introducedIn + (needsRecovery ? ", needs recovery" : "") + ")";
+        String transaction = lastTransaction.isPresent() ? ", last transaction " + lastTransaction.getAsLong() : "";
+        String ending = needsRecovery ? ", needs recovery" : ", shut down cleanly";
+        return name + " (" + storeFormat + ", since " + introducedIn + transaction + ending + ")";
     }
 }

@@ -99,7 +99,7 @@ public final class DumpRequest {
         try (WorkDirectory work = WorkDirectory.in(parent(file), terms.waiting().time())) {
             requireSpace(work, terms);
             Path made = make(work, terms);
-            CheckReport check = admin.check(work, terms).dump(parent(made), database, work, terms);
+            CheckReport check = check(made, work, terms);
             if (!check.consistent()) {
                 throw new Neo4jAdminException(
                         "inconsistent",
@@ -118,6 +118,24 @@ public final class DumpRequest {
             return new Dump(database, content, check, took);
         } catch (IOException e) {
             throw FileTrees.failed("The dump " + file + " cannot be finished", e);
+        }
+    }
+
+    private CheckReport check(Path made, WorkDirectory work, Terms terms) throws InterruptedException {
+        try {
+            return admin.check(work, terms).dump(parent(made), database, work, terms);
+        } catch (Neo4jAdminException e) {
+            if (!e.code().equals("archive-invalid") && !e.code().equals("archive-truncated")) {
+                throw e;
+            }
+            throw new Neo4jAdminException(
+                    e.code(),
+                    "The dump of " + database
+                            + " was made, but cannot be read; it was not kept. Look whether the disk was"
+                            + " full, and run the same again: it dumps anew. neo4j-admin says: "
+                            + Texts.brief(e.tail()),
+                    e.exitCode().orElse(-1),
+                    e.tail());
         }
     }
 

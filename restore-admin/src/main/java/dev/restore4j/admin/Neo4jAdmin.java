@@ -70,10 +70,7 @@ public final class Neo4jAdmin {
      * @throws Neo4jAdminException if there is none, or it is not executable
      */
     public static Neo4jAdmin home(Path home) {
-        return builder()
-                .executable(home.resolve("bin").resolve("neo4j-admin"))
-                .home(home)
-                .build();
+        return builder().executable(ToolLocation.in(home)).home(home).build();
     }
 
     /**

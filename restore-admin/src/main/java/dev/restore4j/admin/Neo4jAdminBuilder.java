@@ -103,7 +103,7 @@ public final class Neo4jAdminBuilder {
      *
      * @param time what calls wait on
      */
-    public Neo4jAdminBuilder timeSource(TimeSource time) {
+    public Neo4jAdminBuilder time(TimeSource time) {
         this.time = time;
         return this;
     }

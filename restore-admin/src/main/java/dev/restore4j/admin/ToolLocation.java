@@ -5,10 +5,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the tool is. */
 final class ToolLocation {
@@ -19,7 +19,7 @@ final class ToolLocation {
 
     /** {@return the tool below {@code NEO4J_HOME}, else the first one in {@code PATH}} */
     static Path find(Map<String, String> environment) {
-        List<Path> looked = new ArrayList<>();
+        Set<Path> looked = new LinkedHashSet<>(); // a PATH may name a directory twice
         variable(environment, "NEO4J_HOME")
                 .ifPresent(home -> looked.add(Path.of(home).resolve("bin").resolve(NAME)));
         for (String directory : variable(environment, "PATH").orElse("").split(File.pathSeparator, -1)) {
@@ -37,12 +37,28 @@ final class ToolLocation {
                         ""));
     }
 
+    /** {@return the tool of a Neo4j} */
+    static Path in(Path home) {
+        Path executable = home.resolve("bin").resolve(NAME);
+        if (!Files.isRegularFile(executable)) {
+            throw new Neo4jAdminException(
+                    "tool-not-found",
+                    home + " has no bin/neo4j-admin. Name the directory of a Neo4j, or an executable with"
+                            + " Neo4jAdmin.at(path).",
+                    -1,
+                    "");
+        }
+        return executable;
+    }
+
     /** {@return the tool, if it is one that can be started} */
     static Path check(Path executable) {
         if (!Files.isRegularFile(executable)) {
             throw new Neo4jAdminException(
                     "tool-not-found",
-                    "There is no neo4j-admin at " + executable + ". Name the executable, not its directory.",
+                    Files.isDirectory(executable)
+                            ? executable + " is a directory. Name the executable in it, or use Neo4jAdmin.home(path)."
+                            : "There is no neo4j-admin at " + executable + ". Correct the path.",
                     -1,
                     "");
         }

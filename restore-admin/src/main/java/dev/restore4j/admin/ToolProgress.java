@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * How far a command is, from the lines it prints (measured): {@code Files: 1/36, data:  0.0%} by dump and load; for each of three
- * checks in turn, dots with a percentage. Used by one thread.
+ * checks in turn, dots with a percentage. Each whole percent is told once. Used by one thread.
  */
 final class ToolProgress {
 
@@ -17,6 +17,7 @@ final class ToolProgress {
     private final String phase;
     private final Consumer<Progress> listener;
     private double last = -1;
+    private int told = -1;
     private int rounds;
 
     ToolProgress(String phase, Consumer<Progress> listener) {
@@ -34,7 +35,12 @@ final class ToolProgress {
             last = percent;
             double fraction =
                     phase.equals("check") ? (Math.min(rounds, CHECKS - 1) + percent / 100) / CHECKS : percent / 100;
-            listener.accept(Progress.of(phase, fraction));
+            // the tool prints several lines for each percent; what has told 29 may be a little less in binary
+            int percents = (int) Math.floor(fraction * 100 + 1e-6);
+            if (percents > told) {
+                told = percents;
+                listener.accept(Progress.of(phase, percents / 100.0));
+            }
         }
     }
 }

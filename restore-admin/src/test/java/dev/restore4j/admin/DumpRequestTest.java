@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
@@ -187,7 +189,9 @@ class DumpRequestTest {
     void whatAKilledProgramLeftGoesWithItsChildren() throws Exception {
         Family family = Family.fresh();
         Path left = Files.createDirectory(dumps.resolve(".restore4j-" + family.mark()));
-        Process orphan = new ProcessBuilder("/bin/sh", "-c", "exec sleep 60").start();
+        ProcessBuilder child = new ProcessBuilder("/bin/sh", "-c", "exec sleep 600");
+        child.environment().put("RESTORE4J_FAMILY", family.mark());
+        Process orphan = child.start();
         Files.writeString(
                 left.resolve("owner"),
                 "99999999:t1:" + bootOfThisMachine() + ":\n" + family.mark() + "\n" + host() + "\n");
@@ -196,17 +200,32 @@ class DumpRequestTest {
 
         assertThat(left).doesNotExist();
         assertThat(alive).exists();
-        orphan.destroyForcibly();
+        assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void whatAnotherMachineOrAnotherProgramWorksOnStays() throws Exception {
         Path other = Files.createDirectory(dumps.resolve(".restore4j-other"));
         Files.writeString(other.resolve("owner"), "99999999:t1:" + bootOfThisMachine() + ":\nab\nanother-host\n");
-        tool.admin().dump("neo4j").into(dumps).run();
+        Path working = Files.createDirectory(dumps.resolve(".restore4j-working"));
+        Family family = Family.fresh();
+        Files.writeString(
+                working.resolve("owner"),
+                ProcessIdentity.ofThisProgram().text() + "\n" + family.mark() + "\n" + host() + "\n");
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "exec sleep 600");
+        builder.environment().put("RESTORE4J_FAMILY", family.mark());
+        Process child = builder.start();
+        try {
+            tool.admin().dump("neo4j").into(dumps).run();
 
-        assertThat(other).exists();
+            assertThat(other).exists();
+            assertThat(working).exists();
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
         FileTrees.delete(other);
+        FileTrees.delete(working);
     }
 
     private static String host() throws IOException {
@@ -214,6 +233,6 @@ class DumpRequestTest {
     }
 
     private static String bootOfThisMachine() {
-        return dev.restore4j.admin.process.ProcessIdentity.ofThisProgram().boot();
+        return ProcessIdentity.ofThisProgram().boot();
     }
 }

@@ -54,9 +54,9 @@ class Neo4jAdminTest {
         assertThat(ToolLocation.find(
                         Map.of("PATH", "/usr/bin:" + tool.executable().getParent())))
                 .isEqualTo(tool.executable());
-        assertThatThrownBy(() -> ToolLocation.find(Map.of("NEO4J_HOME", "/no/home", "PATH", "/no/bin:")))
+        assertThatThrownBy(() -> ToolLocation.find(Map.of("NEO4J_HOME", "/no/home", "PATH", "/no/bin::/no/bin")))
                 .isInstanceOf(Neo4jAdminException.class)
-                .hasMessageContaining("/no/home/bin/neo4j-admin, /no/bin/neo4j-admin")
+                .hasMessageContaining("[/no/home/bin/neo4j-admin, /no/bin/neo4j-admin]")
                 .hasMessageContaining("Set NEO4J_HOME or PATH");
     }
 
@@ -67,6 +67,9 @@ class Neo4jAdminTest {
         assertThat(code(() -> Neo4jAdmin.at(directory.resolve("nothing")))).isEqualTo("tool-not-found");
         assertThat(code(() -> Neo4jAdmin.home(directory))).isEqualTo("tool-not-found");
         assertThat(code(() -> Neo4jAdmin.at(directory))).isEqualTo("tool-not-found");
+        assertThatThrownBy(() -> Neo4jAdmin.home(directory))
+                .hasMessageContaining(directory + " has no bin/neo4j-admin. Name the directory of a Neo4j");
+        assertThatThrownBy(() -> Neo4jAdmin.at(directory)).hasMessageContaining(directory + " is a directory.");
         assertThat(code(() -> Neo4jAdmin.at(text))).isEqualTo("tool-not-executable");
         text.toFile().setExecutable(true);
         Files.writeString(text, "#!/no/such/interpreter\n");
@@ -132,6 +135,7 @@ class Neo4jAdminTest {
         assertThat(info.supersededIn()).isEmpty();
         assertThat(info.lastTransaction()).hasValue(17);
         assertThat(info.needsRecovery()).isFalse();
+        assertThat(info).hasToString("neo4j (record-aligned-1.1, since 5.0.0, last transaction 17, shut down cleanly)");
         assertThat(code(() -> tool.admin().info("nope"))).isEqualTo("database-missing");
         tool.on("database info", "echo '{\"odd\":1}'");
         assertThat(code(() -> tool.admin().info("neo4j"))).isEqualTo("output-unknown");

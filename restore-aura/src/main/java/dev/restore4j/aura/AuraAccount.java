@@ -1,5 +1,6 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.console.RefusedLogins;
 import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.error.WaitInterruptedException;
@@ -21,6 +22,8 @@ final class AuraAccount {
     private final ConsoleAccess consoles;
     /** The types of the instances that were read, by id: few, and a type does not change but by an upgrade. */
     private final Map<String, String> types = new ConcurrentHashMap<>();
+
+    private final RefusedLogins refusedLogins = new RefusedLogins();
 
     AuraAccount(
             AuraTransport transport,
@@ -52,6 +55,11 @@ final class AuraAccount {
     /** {@return what sends to other services than the API, so outside of the budget} */
     Exchange exchange() {
         return consoles.exchange();
+    }
+
+    /** {@return the database passwords that were refused a moment ago} */
+    RefusedLogins refusedLogins() {
+        return refusedLogins;
     }
 
     /** {@return where the Console is, which a database's address says to be there} */

@@ -259,16 +259,14 @@ public final class AuraClientBuilder {
     /**
      * {@return the client; sends nothing}
      *
-     * @throws IllegalStateException if there are no credentials, or if the system property
-     *     {@code jdk.httpclient.enableAllMethodRetry} makes the JDK send requests again by itself
+     * @throws IllegalStateException if there are no credentials, or if {@code jdk.httpclient.enableAllMethodRetry}, as a system
+     *     property or in the JDK's {@code conf/net.properties}, makes the JDK send requests again by itself
      */
     public AuraClient build() {
         if (credentials == null) {
             throw new IllegalStateException("Set credentials(...) before build().");
         }
-        checkThatPostsAreSentOnce();
-        Exchange exchange =
-                new Exchange(httpClient == null ? DirectClient.create() : httpClient, time, exchangeTimeout);
+        Exchange exchange = new Exchange(DirectClient.sendingOnce(httpClient), time, exchangeTimeout);
         Channel channel = new Channel(exchange, RequestBudget.below(requestsPerMinute, time), time);
         AccessTokens tokens = new AccessTokens(credentials, new TokenEndpoint(channel, address, time), time);
         AuraTransport transport = new AuraTransport(
@@ -285,15 +283,5 @@ public final class AuraClientBuilder {
                 environment,
                 protection,
                 new AuraAccount.ConsoleAccess(exchange, console == null ? address.ownConsole() : console)));
-    }
-
-    /** The JDK sends a GET again when a kept connection turns out dead, and a POST only where this property says so. */
-    private static void checkThatPostsAreSentOnce() {
-        String value = System.getProperty("jdk.httpclient.enableAllMethodRetry");
-        if (value != null && (value.isEmpty() || Boolean.parseBoolean(value))) {
-            throw new IllegalStateException(
-                    "The system property jdk.httpclient.enableAllMethodRetry is on. With it, the"
-                            + " JDK may send a restore twice. Remove it.");
-        }
     }
 }

@@ -136,10 +136,12 @@ public final class AuraTargetBuilder {
      * {@return the target; sends nothing}
      *
      * @throws IllegalArgumentException if the address is not one of Aura's forms
+     * @throws IllegalStateException if {@code jdk.httpclient.enableAllMethodRetry}, as a system property or in the JDK's
+     *     {@code conf/net.properties}, makes the JDK send requests again by itself
      */
     public AuraTarget build() {
         ConsoleAddress address = ConsoleAddress.of(bolt, database);
-        Exchange exchange = new Exchange(httpClient == null ? DirectClient.create() : httpClient, time, EXCHANGE);
+        Exchange exchange = new Exchange(DirectClient.sendingOnce(httpClient), time, EXCHANGE);
         URI base = console == null ? address.console() : console;
         Supplier<DatabaseLogin> guarded = Logins.guarded(login);
         RestoreEnvironment environment = new RestoreEnvironment(

@@ -13,7 +13,7 @@ final class FileEstimate {
     private static final double ASSUMED_RATE = 12_500_000;
 
     /** What one core unpacks and looks through, in bytes of the file: on the safe side of what was measured. */
-    private static final double VERIFIED_RATE = 200e6;
+    private static final double VERIFIED_RATE = 100e6;
 
     /** What Neo4j's own uploader reckons with: five minutes, and three for each GiB. */
     private static final Duration LOAD = Duration.ofMinutes(5);

@@ -98,7 +98,7 @@ final class UploadInstance implements UploadTarget {
         }
         Console console = new Console(
                 account().exchange(), environment().time(), account().console(address.console()), address.database());
-        return new ConsoleSession(console, login);
+        return new ConsoleSession(console, login, account().refusedLogins());
     }
 
     @Override

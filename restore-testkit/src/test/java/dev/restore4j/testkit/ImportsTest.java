@@ -24,7 +24,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +147,28 @@ class ImportsTest {
         console = with(Quirks.documented().with(Quirk.RepeatedUpload.STARTS_ANEW), builder -> {});
         assertThat(console.announce(archive).json().path("UploadID"))
                 .isNotEqualTo(console.announce(archive).json().path("UploadID"));
+    }
+
+    /** Parts 1 and 3 have arrived of 4. */
+    @ParameterizedTest
+    @CsvSource({"GOES_ON, '2,3,4'", "GOES_ON_WITH_MISSING, '2,4'", "GOES_ON_WITH_LAST, '3,4'"})
+    void whichPartsHaveAddressesIsNotKnown(Quirk.RepeatedUpload repeated, String expected) throws Exception {
+        ConsoleClient unused = with(
+                Quirks.documented().with(repeated),
+                builder -> builder.stores(StoreSettings.defaults().partBytes(150_000)));
+        instance = aura.addInstance(spec -> spec.name("Amazon").region("aws", "eu-west-1"));
+        ConsoleClient console = console();
+        JsonNode first = console.announce(archive).json();
+        sendPart(first, 1);
+        sendPart(first, 3);
+
+        List<String> numbers = new ArrayList<>();
+        console.announce(archive)
+                .json()
+                .path("SignedLinks")
+                .forEach(link -> numbers.add(link.asText().replaceAll(".*partNumber=(\\d+).*", "$1")));
+
+        assertThat(String.join(",", numbers)).isEqualTo(expected);
     }
 
     @Test

@@ -130,6 +130,7 @@ class AdminRouteOutcomesTest extends OnLoopback {
                                 .after(OWN_LOGINS)
                                 .times(9),
                         end("REJECTED NO UnavailableException", 5, 0, "503"))));
+        loopback.aura().faults().assertAllStruck();
     }
 
     @Test
@@ -168,14 +169,16 @@ class AdminRouteOutcomesTest extends OnLoopback {
                         "failedUnsaid",
                         once(COMPLETE, ImportFault.loadingFailed()),
                         end("FAILED YES RestoreFailedException", 1, 1, "loading failed"))));
+        loopback.aura().faults().assertAllStruck();
     }
 
-    /** A tool of its own; the first call of {@code upload} only asks whether it can. */
+    /** A tool of its own. */
     private static Callable<Void> tool(String name, AdminFault fault, Expected expected) {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, name);
-            world.tool().nth(2, ToolCommand.UPLOAD, fault);
+            world.tool().next(ToolCommand.UPLOAD, fault);
             judge(world, world.run(), expected);
+            world.tool().assertAllStruck();
             return null;
         };
     }
@@ -190,7 +193,7 @@ class AdminRouteOutcomesTest extends OnLoopback {
                         AdminFault.uncaught("java.lang.IllegalStateException: at a loss"),
                         end(UNKNOWN, 1, 0, "")),
                 flood(),
-                tool("hangsAfter", AdminFault.hangsAt(UploadStep.STATUS), end(DONE, 1, 1, "")),
+                hangsAfter(),
                 // what nobody recognizes proves nothing
                 tool("gibberish", AdminFault.says("The moon is full", 1), end(UNKNOWN, 1, 0, "")),
                 killedAt("killedAtComplete", UploadStep.COMPLETE, end(UNKNOWN, 1, 0, "")),
@@ -198,13 +201,26 @@ class AdminRouteOutcomesTest extends OnLoopback {
         AdminWorld.together(cases);
     }
 
+    /** It waits for the import, and for ever: it is ended, since Aura has taken over. */
+    private static Callable<Void> hangsAfter() {
+        return () -> {
+            AdminWorld world = AdminWorld.in(loopback, directory, "hangsAfter");
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.hangsAt(UploadStep.STATUS));
+            judge(world, world.run(), end(DONE, 1, 1, ""));
+            world.tool().assertAllStruck();
+            assertThat(world.uploads().get(0).exitCode()).isEmpty();
+            return null;
+        };
+    }
+
     /** It never stops printing, and is ended when it has printed 64 MB: of one that is ended so, nothing is proven. */
     private static Callable<Void> flood() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "flood");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.prints(Long.MAX_VALUE));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.prints(Long.MAX_VALUE));
             End end = world.run();
             judge(world, end, end(UNKNOWN, 1, 0, ""));
+            world.tool().assertAllStruck();
             return null;
         };
     }
@@ -213,16 +229,26 @@ class AdminRouteOutcomesTest extends OnLoopback {
     private static Callable<Void> killedAt(String name, UploadStep step, Expected expected) {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, name);
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.hangsAt(step));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.hangsAt(step));
             try (AuraTarget target = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();
                 AdminWorld.await("it hangs at " + step, () -> world.hasUploaded(step == UploadStep.PUT ? 0.5 : 1));
+                AdminWorld.await("it hangs", () -> hasStruck(world));
                 ProcessHandle.of(world.uploads().get(0).pid()).orElseThrow().destroyForcibly();
                 judge(world, AdminWorld.run(operation::await), expected);
             }
             return null;
         };
+    }
+
+    private static boolean hasStruck(AdminWorld world) {
+        try {
+            world.tool().assertAllStruck();
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
     }
 
     /** The stores know no instances, so that each trial has an Aura of its own. */
@@ -246,6 +272,7 @@ class AdminRouteOutcomesTest extends OnLoopback {
                 AdminWorld world = AdminWorld.in(own, directory, name);
                 own.aura().stores().faults().next(fault).on(call);
                 judge(world, world.run(), expected);
+                own.aura().stores().faults().assertAllStruck();
             }
             return null;
         };
@@ -265,7 +292,7 @@ class AdminRouteOutcomesTest extends OnLoopback {
         return () -> {
             try (Loopback own = Loopback.open()) {
                 AdminWorld world = AdminWorld.in(own, directory, name);
-                world.tool().nth(2, ToolCommand.UPLOAD, fault);
+                world.tool().next(ToolCommand.UPLOAD, fault);
                 try (AuraTarget target = world.target()) {
                     RestoreOperation operation =
                             world.plan(world.source(), target).confirm().start();
@@ -276,6 +303,7 @@ class AdminRouteOutcomesTest extends OnLoopback {
                         world.lookedAgain();
                     }
                     judge(world, AdminWorld.run(operation::await), expected);
+                    world.tool().assertAllStruck();
                     // who was killed is gone once the system has noticed
                     AdminWorld.await(
                             "nobody is left",

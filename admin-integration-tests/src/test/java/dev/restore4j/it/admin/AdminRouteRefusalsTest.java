@@ -141,19 +141,16 @@ class AdminRouteRefusalsTest extends OnLoopback {
                 refusal(
                         "REJECTED NO archive-invalid",
                         world -> world.tool().next(ToolCommand.DUMP, AdminFault.flippedArchive())),
-                // the first check asks where the databases are
                 refusal(
                         "REJECTED NO inconsistent",
                         world -> world.tool()
-                                .nth(
-                                        2,
+                                .next(
                                         ToolCommand.CHECK,
                                         AdminFault.says("Inconsistencies found. See 'x.report' for details.", 1))),
                 refusal(
                         "REJECTED NO archive-invalid",
                         world -> world.tool()
-                                .nth(
-                                        2,
+                                .next(
                                         ToolCommand.CHECK,
                                         AdminFault.says(
                                                 "Failed to prepare for consistency check: ZstdIOException: Data corruption"
@@ -186,7 +183,6 @@ class AdminRouteRefusalsTest extends OnLoopback {
                     .confirm()
                     .execute());
             world.mustBeRefused(end, "REJECTED NO timed-out");
-            assertThat(world.left()).isEmpty();
         }
     }
 
@@ -198,19 +194,20 @@ class AdminRouteRefusalsTest extends OnLoopback {
                         world -> world.tool()
                                 .addDatabase(
                                         "neo4j", StoreSpec.of("more orders").lastTransaction(43)),
-                        "changed-since-assessment"),
+                        "changed-since-assessment",
+                        "neo4j.dump"),
                 changed("started", world -> world.tool().start("neo4j"), "database-in-use"),
-                changed("paused", world -> world.instance().pause(), "changed-since-assessment")));
+                changed("paused", world -> world.instance().pause(), "changed-since-assessment", "neo4j.dump")));
     }
 
-    private static Callable<Void> changed(String name, Consumer<AdminWorld> change, String code) {
+    private static Callable<Void> changed(String name, Consumer<AdminWorld> change, String code, String... left) {
         return () -> {
             AdminWorld world = world(name);
             try (AuraTarget target = world.target()) {
                 Assessment assessment = world.plan(world.source(), target).assess();
                 ConfirmedRestore confirmed = assessment.confirm();
                 change.accept(world);
-                world.mustBeRefused(AdminWorld.run(confirmed::execute), "REJECTED NO " + code);
+                world.mustBeRefused(AdminWorld.run(confirmed::execute), "REJECTED NO " + code, left);
             }
             return null;
         };
@@ -220,14 +217,15 @@ class AdminRouteRefusalsTest extends OnLoopback {
     @Test
     void aDumpThatIsTouchedAfterItsCheckIsNotSent() throws Exception {
         AdminWorld.together(List.of(
-                touched("cut", dump -> Files.write(dump, new byte[] {1})), touched("deleted", Files::delete)));
+                touched("cut", dump -> Files.write(dump, new byte[] {1}), "neo4j.dump"),
+                touched("deleted", Files::delete)));
     }
 
     private interface Touch {
         void accept(Path dump) throws IOException;
     }
 
-    private static Callable<Void> touched(String name, Touch touch) {
+    private static Callable<Void> touched(String name, Touch touch, String... left) {
         return () -> {
             AdminWorld world = world(name);
             // the third look at the status follows the dump: it is held until the dump was touched
@@ -246,7 +244,7 @@ class AdminRouteRefusalsTest extends OnLoopback {
             try (AuraTarget target = builder.build()) {
                 End end = AdminWorld.run(
                         () -> world.plan(world.source(), target).confirm().execute());
-                world.mustBeRefused(end, "REJECTED NO dump-changed");
+                world.mustBeRefused(end, "REJECTED NO dump-changed", left);
             }
             return null;
         };

@@ -34,9 +34,9 @@ class AdminRouteStoppedTest extends OnLoopback {
     @Test
     void whateverStopsItNothingIsLeftOverAndNothingIsSentTwice() throws Exception {
         AdminWorld.together(List.of(
-                cancelled("cancelledDumping", ToolCommand.DUMP, 1, AdminFault.hangs()),
-                cancelled("cancelledStubborn", ToolCommand.DUMP, 1, AdminFault.hangsAndIgnoresTerm()),
-                cancelled("cancelledChecking", ToolCommand.CHECK, 2, AdminFault.hangs()),
+                cancelled("cancelledDumping", ToolCommand.DUMP, AdminFault.hangs()),
+                cancelled("cancelledStubborn", ToolCommand.DUMP, AdminFault.hangsAndIgnoresTerm()),
+                cancelled("cancelledChecking", ToolCommand.CHECK, AdminFault.hangs()),
                 cancelledElsewhere(),
                 closedWhileDumping(),
                 closedWhileUploading(),
@@ -44,14 +44,14 @@ class AdminRouteStoppedTest extends OnLoopback {
                 tooLateToCancel()));
     }
 
-    private static Callable<Void> cancelled(String name, ToolCommand command, int nth, AdminFault fault) {
+    private static Callable<Void> cancelled(String name, ToolCommand command, AdminFault fault) {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, name);
-            world.tool().nth(nth, command, fault);
+            world.tool().next(command, fault);
             try (AuraTarget target = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();
-                AdminCall call = awaitCall(world, command, nth);
+                AdminCall call = awaitCall(world, command);
 
                 assertThat(operation.cancel()).as(name).isEqualTo(Cancellation.BEFORE_SUBMISSION);
                 mustBeCancelled(world, operation, call);
@@ -69,7 +69,7 @@ class AdminRouteStoppedTest extends OnLoopback {
                     AuraTarget other = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();
-                AdminCall call = awaitCall(world, ToolCommand.DUMP, 1);
+                AdminCall call = awaitCall(world, ToolCommand.DUMP);
 
                 assertThat(other.operations().attach(operation.id()).cancel())
                         .isEqualTo(Cancellation.BEFORE_SUBMISSION);
@@ -96,10 +96,10 @@ class AdminRouteStoppedTest extends OnLoopback {
         assertThat(world.received()).isEmpty();
     }
 
-    private static AdminCall awaitCall(AdminWorld world, ToolCommand command, int nth) throws InterruptedException {
+    private static AdminCall awaitCall(AdminWorld world, ToolCommand command) throws InterruptedException {
         AdminWorld.await(
                 command + " of " + world.instance().name(),
-                () -> world.tool().calls(command).size() >= nth);
+                () -> !world.tool().calls(command).isEmpty());
         AdminWorld.await(
                 "the midst of " + command,
                 () -> world.events().stream()
@@ -107,7 +107,7 @@ class AdminRouteStoppedTest extends OnLoopback {
                         .map(event -> ((Progressed) event).progress())
                         .anyMatch(progress -> command.name().equalsIgnoreCase(progress.phase())
                                 && progress.fraction().orElse(0) > 0));
-        return world.tool().calls(command).get(nth - 1);
+        return world.tool().calls(command).get(0);
     }
 
     private static Callable<Void> closedWhileDumping() {
@@ -117,7 +117,7 @@ class AdminRouteStoppedTest extends OnLoopback {
             RestoreOperation operation;
             try (AuraTarget target = world.target()) {
                 operation = world.plan(world.source(), target).confirm().start();
-                awaitCall(world, ToolCommand.DUMP, 1);
+                awaitCall(world, ToolCommand.DUMP);
             }
             assertThatThrownBy(operation::await)
                     .isInstanceOf(WaitInterruptedException.class)
@@ -141,7 +141,7 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> closedWhileUploading() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "closedWhileUploading");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(4)));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(4)));
             RestoreOperation operation;
             try (AuraTarget target = world.target()) {
                 operation = world.plan(world.source(), target).confirm().start();
@@ -197,7 +197,7 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> closedUntilItWasOver() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "closedUntilItWasOver");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.slow(Duration.ofMillis(500)));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofMillis(500)));
             try (AuraTarget target = world.target()) {
                 world.plan(world.source(), target).confirm().start();
                 awaitUploading(world);
@@ -229,7 +229,7 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> tooLateToCancel() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "tooLateToCancel");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(1)));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(1)));
             try (AuraTarget target = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();

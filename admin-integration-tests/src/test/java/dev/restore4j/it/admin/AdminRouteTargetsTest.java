@@ -96,7 +96,8 @@ class AdminRouteTargetsTest extends OnLoopback {
                     }
                     return world.login();
                 },
-                "REJECTED NO AccessException"));
+                "REJECTED NO AccessException",
+                "neo4j.dump"));
         cases.add(with(base, admin, "nothing", world -> null, "PLANNED NO AccessException"));
         cases.add(() -> {
             AdminWorld world = base.beside("unknown");
@@ -150,7 +151,8 @@ class AdminRouteTargetsTest extends OnLoopback {
         DatabaseLogin of(AdminWorld world);
     }
 
-    private static Callable<Void> with(AdminWorld base, Neo4jAdmin admin, String name, Logins logins, String expected) {
+    private static Callable<Void> with(
+            AdminWorld base, Neo4jAdmin admin, String name, Logins logins, String expected, String... left) {
         return () -> {
             AdminWorld world = base.beside(name);
             Supplier<DatabaseLogin> login = () -> logins.of(world);
@@ -163,7 +165,7 @@ class AdminRouteTargetsTest extends OnLoopback {
                         AdminWorld.run(() -> world.plan(admin.database("neo4j").dumpsIn(world.dumps()), target)
                                 .confirm()
                                 .execute());
-                world.mustBeRefused(end, expected);
+                world.mustBeRefused(end, expected, left);
             }
             return null;
         };

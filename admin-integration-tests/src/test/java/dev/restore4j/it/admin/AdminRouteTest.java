@@ -52,6 +52,9 @@ class AdminRouteTest extends OnLoopback {
     static Path directory;
 
     private static final Queue<String> LOGGED = new ConcurrentLinkedQueue<>();
+    /** Users and passwords as they are in a header. */
+    private static final Queue<String> BASICS = new ConcurrentLinkedQueue<>();
+
     private static final Recorder RECORDER = new Recorder();
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger("dev.restore4j");
 
@@ -154,6 +157,8 @@ class AdminRouteTest extends OnLoopback {
                 running()));
         assertThat(LOGGED).anyMatch(line -> line.contains("neo4j-admin"));
         assertThat(LOGGED).noneMatch(line -> line.contains(AuraModel.SECRET_MARKER));
+        assertThat(BASICS).hasSizeGreaterThan(2);
+        assertThat(LOGGED).noneMatch(line -> BASICS.stream().anyMatch(line::contains));
     }
 
     /** With {@code --verbose}, and, where there is no other trouble, with a tool that prints what it was given. */
@@ -163,8 +168,9 @@ class AdminRouteTest extends OnLoopback {
             String password = world.instance().password();
             String basic = Base64.getEncoder()
                     .encodeToString((world.instance().user() + ":" + password).getBytes(StandardCharsets.UTF_8));
+            BASICS.add(basic);
             world.tool().line(line);
-            for (int nth = 2; nth <= (fault == null ? 6 : 2); nth++) {
+            for (int nth = 1; nth <= (fault == null ? 5 : 1); nth++) {
                 world.tool()
                         .nth(
                                 nth,
@@ -245,7 +251,7 @@ class AdminRouteTest extends OnLoopback {
     private static Callable<Void> running() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "running");
-            world.tool().nth(2, ToolCommand.UPLOAD, AdminFault.hangsAt(UploadStep.PUT));
+            world.tool().next(ToolCommand.UPLOAD, AdminFault.hangsAt(UploadStep.PUT));
             try (AuraTarget target = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,12 @@ class KilledMigrationTest {
         ToolCommand killedIn = trial.lastCall();
         String end = trial.start().end();
         trial.mustBeTrue(end);
+        String where = "seed " + seed + ", killed in " + killedIn + ": " + end;
+        if (killedIn == ToolCommand.UPLOAD) {
+            assertThat(trial.tool.calls(ToolCommand.DUMP)).as(where).hasSize(1);
+        } else {
+            assertThat(end).as(where).isEqualTo("RESULT COMPLETED YES");
+        }
         return new Life(killedIn, end.split(" ", 3)[1]);
     }
 
@@ -150,10 +157,9 @@ class KilledMigrationTest {
                     .mapToInt(ReceivedImport::completions)
                     .sum();
             assertThat(imports).as(where).isLessThanOrEqualTo(1);
-            boolean done = instance.content().startsWith("import:");
             String[] words = end.split(" ", 4);
             switch (words[1]) {
-                case "COMPLETED" -> assertThat(done).as(where).isTrue();
+                case "COMPLETED" -> itIsTheDumpThatWasImported(where);
                 case "REJECTED" -> assertThat(imports).as(where).isZero();
                 case "OUTCOME_UNKNOWN" -> assertThat(words[2]).as(where).isEqualTo("UNKNOWN");
                 default -> throw new AssertionError("no end: " + where);
@@ -161,6 +167,17 @@ class KilledMigrationTest {
             assertThat(orphans()).as(where).isEmpty();
             assertThat(tool.calls(ToolCommand.DUMP).size()).as(where).isLessThanOrEqualTo(2);
             nothingIsLeftButTheDump(where);
+        }
+
+        private void itIsTheDumpThatWasImported(String where) throws IOException {
+            try (Stream<Path> left = Files.walk(home.resolve("dumps"))) {
+                List<Path> dumps =
+                        left.filter(file -> file.endsWith("neo4j.dump")).toList();
+                assertThat(dumps).as(where).hasSize(1);
+                CRC32 sum = new CRC32();
+                sum.update(Files.readAllBytes(dumps.get(0)));
+                assertThat(instance.content()).as(where).isEqualTo("import:%08x", sum.getValue());
+            }
         }
 
         private List<String> orphans() {

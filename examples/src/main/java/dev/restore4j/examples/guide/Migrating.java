@@ -61,8 +61,8 @@ final class Migrating {
                     .write(file);
         }
         // end::baseline[]
-        GraphBaseline baseline = GraphBaseline.read(file);
         // tag::with-key[]
+        GraphBaseline baseline = GraphBaseline.read(file); // what was written above
         Supplier<DatabaseLogin> login = () -> DatabaseLogin.of("neo4j", vault.password("2f49c2b3"));
         Supplier<AuthToken> user = () -> AuthTokens.basic("neo4j", vault.password("2f49c2b3"));
         AdminDatabase source = Neo4jAdmin.home(Path.of("/opt/neo4j")).database("neo4j"); // stopped by now

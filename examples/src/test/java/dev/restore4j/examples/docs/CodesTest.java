@@ -52,7 +52,8 @@ class CodesTest {
             "snapshot-not-found",
             "snapshot-overwrite",
             "transfer-rate",
-            "x-goog-resumable");
+            "x-goog-resumable",
+            "x-goog-stored-content-length");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern TRANSITION = Pattern.compile("(?m)^[ *]*([A-Z_]+ +→ .+)$");

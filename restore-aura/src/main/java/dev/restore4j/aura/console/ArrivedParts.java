@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.restore4j.aura.wire.Json;
 import dev.restore4j.error.ProtocolException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class ArrivedParts {
 
     private final ObjectNode body;
-    private final Set<Integer> numbers;
+    private final Map<Integer, String> tags;
 
-    private ArrivedParts(ObjectNode body, Set<Integer> numbers) {
+    private ArrivedParts(ObjectNode body, Map<Integer, String> tags) {
         this.body = body;
-        this.numbers = Set.copyOf(numbers);
+        this.tags = Map.copyOf(tags);
     }
 
     static ArrivedParts of(JsonNode answer, String where, @Nullable String requestId) {
@@ -27,15 +29,15 @@ public final class ArrivedParts {
         if (!(answer instanceof ObjectNode body) || !(parts.isArray() || none)) {
             throw nonsense(where, "is no list of parts", requestId);
         }
-        Set<Integer> numbers = new TreeSet<>();
+        Map<Integer, String> tags = new TreeMap<>();
         for (JsonNode part : parts) {
             int number = part.path("PartNumber").asInt();
-            boolean tagged = !part.path("ETag").asText("").isBlank();
-            if (tagged && !numbers.add(number)) {
+            String tag = part.path("ETag").asText("");
+            if (!tag.isBlank() && tags.put(number, tag) != null) {
                 throw nonsense(where, "lists part " + number + " twice", requestId);
             }
         }
-        return new ArrivedParts(body.deepCopy(), numbers);
+        return new ArrivedParts(body.deepCopy(), tags);
     }
 
     private static ProtocolException nonsense(String where, String what, @Nullable String requestId) {
@@ -49,7 +51,16 @@ public final class ArrivedParts {
 
     /** {@return the numbers of the parts that have arrived, from 1; each has an entity tag} */
     public Set<Integer> numbers() {
-        return numbers;
+        return tags.keySet();
+    }
+
+    /**
+     * {@return the entity tag of a part; empty where it has not arrived}
+     *
+     * @param number which, from 1
+     */
+    public Optional<String> tag(int number) {
+        return Optional.ofNullable(tags.get(number));
     }
 
     /**
@@ -59,7 +70,7 @@ public final class ArrivedParts {
      */
     public boolean areAll(int total) {
         return body.path("Parts").size() == total
-                && numbers.equals(IntStream.rangeClosed(1, total).boxed().collect(Collectors.toSet()));
+                && tags.keySet().equals(IntStream.rangeClosed(1, total).boxed().collect(Collectors.toSet()));
     }
 
     /** What upload-complete wants: the whole of the answer, and the checksum. */
@@ -69,6 +80,6 @@ public final class ArrivedParts {
 
     @Override
     public String toString() {
-        return numbers.size() + " parts have arrived";
+        return tags.size() + " parts have arrived";
     }
 }

@@ -33,6 +33,15 @@ public final class Console {
     /** A store that puts many parts together takes its time. Nothing is known of a limit: the real tool has none. */
     private static final Duration COMPLETION = Duration.ofMinutes(5);
 
+    /** Ten thousand addresses of up to 2 KB and more. */
+    private static final int ADDRESSES = 32_000_000;
+
+    /** That they arrive on a slow line. */
+    private static final Duration ANNOUNCING = Duration.ofMinutes(2);
+
+    /** Ten thousand parts with their entity tags. */
+    private static final int PARTS = 4_000_000;
+
     private final Exchange exchange;
     private final TimeSource time;
     private final URI base;
@@ -217,11 +226,15 @@ public final class Console {
         String where = "POST /v2/…/import of the Console for database " + database;
         HttpRequest.Builder request =
                 bearer(token, "/v2", "/import").header("Neo4j-Version", Announcement.NEO4J_VERSION);
-        Answer answer = sent(posted(request, archive.body()), where, "POST /v2/databases/*/import");
+        Answer answer = sent(
+                exchange.reading(ADDRESSES).lasting(ANNOUNCING),
+                posted(request, archive.body()),
+                where,
+                "POST /v2/databases/*/import");
         if (answer.status() != 202) {
             throw refusedStep(answer, where, ErrorBody.of(answer, List.of(token)));
         }
-        return Announced.of(json(answer, where), base, where, answer.requestId());
+        return Announced.of(json(answer, where), where, answer.requestId());
     }
 
     /**
@@ -240,6 +253,7 @@ public final class Console {
         String where = where("POST", "multipart-upload-status");
         String body = Json.write(Json.object().put("Crc32", crc32).put("UploadID", uploadId));
         Answer answer = sent(
+                exchange.reading(PARTS),
                 posted(bearer(token, "/v1", "/import/multipart-upload-status"), body),
                 where,
                 "POST /v1/databases/*/import/multipart-upload-status");
@@ -298,7 +312,11 @@ public final class Console {
 
     /** Of what may be repeated. */
     private Answer sent(HttpRequest request, String where, String label) throws InterruptedException {
-        Answer answer = Replies.wholeOrUnavailable(exchange.send(request, label).orInterrupted(), where, time.now());
+        return sent(exchange, request, where, label);
+    }
+
+    private Answer sent(Exchange by, HttpRequest request, String where, String label) throws InterruptedException {
+        Answer answer = Replies.wholeOrUnavailable(by.send(request, label).orInterrupted(), where, time.now());
         if (answer.refusesAccess()) {
             throw new AccessException("The Console's token has expired.", null, answer.requestId(), null);
         }

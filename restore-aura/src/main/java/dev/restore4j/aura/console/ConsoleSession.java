@@ -1,26 +1,29 @@
 package dev.restore4j.aura.console;
 
 import dev.restore4j.aura.console.Console.Status;
-import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.error.AccessException;
+import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A database's Console with a token that is renewed when it is refused. Thread-safe. */
+/**
+ * A database's Console with a token that is renewed when it is refused. However many threads need a new one, one of them asks for it
+ * and the others wait for that one. Thread-safe; nobody waits while holding the lock.
+ */
 public final class ConsoleSession {
+
+    private static final Duration LONG = Duration.ofHours(2);
 
     private final Console console;
     private final Supplier<DatabaseLogin> login;
-    /** Three wrong passwords lock a user out: one that was refused is not shown again for so long. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-
-    private volatile @Nullable String token;
-    private @Nullable String refused;
-    private long refusedAt;
+    private final RefusedLogins refusals;
+    private @Nullable String token;
+    private @Nullable CompletableFuture<Outcome> underWay;
 
     /**
      * Makes one; sends nothing.
@@ -29,8 +32,20 @@ public final class ConsoleSession {
      * @param login asked at each authentication
      */
     public ConsoleSession(Console console, Supplier<DatabaseLogin> login) {
+        this(console, login, new RefusedLogins());
+    }
+
+    /**
+     * Makes one that shares with others which passwords were refused; sends nothing.
+     *
+     * @param console the Console
+     * @param login asked at each authentication
+     * @param refusals which were refused a moment ago
+     */
+    public ConsoleSession(Console console, Supplier<DatabaseLogin> login, RefusedLogins refusals) {
         this.console = console;
         this.login = login;
+        this.refusals = refusals;
     }
 
     /**
@@ -40,11 +55,13 @@ public final class ConsoleSession {
      * @throws InterruptedException if the thread was interrupted
      */
     public void authenticate() throws InterruptedException {
-        token = fresh(console);
+        String unused = other(console, held());
     }
 
     /**
      * {@return what the import is at; authenticates first where there is no token, or it has expired}
+     *
+     * <p>Always asks the Console, so that once it has returned, the Console could be reached and the token was good a moment ago.
      *
      * @throws dev.restore4j.error.RestoreException as {@link Console#status} and {@link Console#authenticate}
      * @throws InterruptedException if the thread was interrupted
@@ -81,17 +98,15 @@ public final class ConsoleSession {
      */
     public <T> T ask(TimeSource time, Step<T> step) throws InterruptedException {
         Console here = console.on(time);
-        String held = token;
+        String held = held();
         if (held != null) {
             try {
                 return step.at(here, held);
             } catch (AccessException e) {
-                token = null; // it has expired: a second one is asked for, once
+                // it has expired: a second one is asked for, once
             }
         }
-        String fresh = fresh(here);
-        token = fresh;
-        return step.at(here, fresh);
+        return step.at(here, other(here, held));
     }
 
     /**
@@ -105,10 +120,9 @@ public final class ConsoleSession {
      * @throws InterruptedException if the thread was interrupted before it was sent
      */
     public CompletionAnswer complete(Completion completion, long latestNanos) throws InterruptedException {
-        String held = token;
+        String held = held();
         if (held == null) {
-            held = fresh(console);
-            token = held;
+            held = other(console, null);
         }
         if (console.time().nanoTime() - latestNanos > 0) {
             throw new UnavailableException(
@@ -119,7 +133,7 @@ public final class ConsoleSession {
         CompletionAnswer answer = console.complete(held, completion);
         if (answer instanceof CompletionAnswer.NotTaken notTaken
                 && notTaken.code().equals("access-refused")) {
-            token = null;
+            refused(held);
         }
         return answer;
     }
@@ -129,26 +143,87 @@ public final class ConsoleSession {
         return console.place();
     }
 
-    private synchronized String fresh(Console here) throws InterruptedException {
+    private synchronized @Nullable String held() {
+        return token;
+    }
+
+    private synchronized void refused(String worn) {
+        if (worn.equals(token)) {
+            token = null;
+        }
+    }
+
+    /** {@return another token than the one that is of no use any more} */
+    private String other(Console here, @Nullable String worn) throws InterruptedException {
+        while (true) {
+            CompletableFuture<Outcome> mine = new CompletableFuture<>();
+            CompletableFuture<Outcome> shared;
+            synchronized (this) {
+                if (token != null && !token.equals(worn)) {
+                    return token;
+                }
+                shared = underWay;
+                if (shared == null) {
+                    underWay = mine;
+                }
+            }
+            if (shared == null) {
+                return lead(here, mine);
+            }
+            here.time().await(shared, here.time().nanoTime() + LONG.toNanos());
+            Outcome outcome = shared.getNow(Outcome.NONE);
+            if (outcome.failure() != null) {
+                throw outcome.failure();
+            }
+            if (outcome.token() != null) {
+                return outcome.token();
+            }
+        }
+    }
+
+    private String lead(Console here, CompletableFuture<Outcome> mine) throws InterruptedException {
+        Outcome outcome = Outcome.NONE;
+        try {
+            String given = authenticated(here);
+            outcome = new Outcome(given, null);
+            return given;
+        } catch (RestoreException e) {
+            outcome = new Outcome(null, e);
+            throw e;
+        } finally {
+            synchronized (this) {
+                underWay = null;
+                if (outcome.token() != null) {
+                    token = outcome.token();
+                }
+            }
+            mine.complete(outcome);
+        }
+    }
+
+    private String authenticated(Console here) throws InterruptedException {
         DatabaseLogin present = login.get();
         long now = console.time().nanoTime();
-        if (present.basic().equals(refused) && now - refusedAt < PAUSE.toNanos()) {
-            throw new AccessException(
-                    "The password of user '" + Sanitized.text(present.user())
-                            + "' was refused less than a minute ago, and is not"
-                            + " shown again so soon: three wrong ones lock the user out. Correct it, or try again later.",
-                    null,
-                    null,
-                    null);
-        }
+        refusals.check(place(), present, now);
         try {
             String given = here.authenticate(present);
-            refused = null;
+            refusals.taken(place(), present);
             return given;
         } catch (AccessException e) {
-            refused = present.basic();
-            refusedAt = now;
+            refusals.refused(place(), present, now);
             throw e;
+        }
+    }
+
+    /** What the thread that asked has learned: a token, or an error, or nothing where it was stopped. */
+    private record Outcome(@Nullable String token, @Nullable RestoreException failure) {
+
+        static final Outcome NONE = new Outcome(null, null);
+
+        /** It may hold a token. */
+        @Override
+        public String toString() {
+            return "outcome";
         }
     }
 }

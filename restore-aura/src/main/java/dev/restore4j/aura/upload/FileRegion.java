@@ -119,7 +119,9 @@ final class FileRegion implements BodyPublisher {
         private final Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
         private volatile boolean over;
+        /** For whoever holds the demand above zero. */
         private @Nullable FileChannel channel;
+
         private long at;
 
         Reading(Subscriber<? super ByteBuffer> subscriber) {
@@ -138,6 +140,9 @@ final class FileRegion implements BodyPublisher {
                 do {
                     step();
                 } while (demand.decrementAndGet() > 0 && !over);
+                if (over) {
+                    closeChannel();
+                }
             }
         }
 
@@ -161,7 +166,8 @@ final class FileRegion implements BodyPublisher {
             at += n;
             boolean last = at == length;
             if (last) {
-                cancel();
+                over = true;
+                closeChannel();
             }
             touched = time.nanoTime();
             taken = at;
@@ -183,10 +189,7 @@ final class FileRegion implements BodyPublisher {
             return buffer.flip();
         }
 
-        private synchronized FileChannel open() throws IOException {
-            if (over) {
-                throw new ClosedChannelException();
-            }
+        private FileChannel open() throws IOException {
             FileChannel open = channel;
             if (open == null) {
                 open = FileChannel.open(file, StandardOpenOption.READ);
@@ -195,18 +198,28 @@ final class FileRegion implements BodyPublisher {
             return open;
         }
 
-        /** A channel that was closed by us, or by an interrupt, says nothing about the file. */
+        /** A channel that was closed by an interrupt says nothing about the file. */
         private void fail(IOException error) {
+            over = true;
             if (!(error instanceof ClosedChannelException)) {
                 problem = error;
             }
-            cancel();
             subscriber.onError(error);
         }
 
+        /**
+         * Only says so: closing waits for a read that hangs, as the disk below it. Whoever reads closes when it comes back. Where
+         * nobody reads, the demand that is left here keeps everybody else from it, and a thread of its own closes.
+         */
         @Override
-        public synchronized void cancel() {
+        public void cancel() {
             over = true;
+            if (demand.getAndAccumulate(1, Reading::sum) == 0 && channel != null) {
+                Thread unused = time.fork("restore4j-close", this::closeChannel);
+            }
+        }
+
+        private void closeChannel() {
             FileChannel open = channel;
             channel = null;
             if (open != null) {

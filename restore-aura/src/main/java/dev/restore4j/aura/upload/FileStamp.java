@@ -2,7 +2,11 @@ package dev.restore4j.aura.upload;
 
 import dev.restore4j.aura.console.Announcement;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
+import dev.restore4j.time.TimeSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,6 +22,9 @@ public record FileStamp(Path path, long size, long crc32, long fullSize, Boolean
 
     /** Before a large upload, the way to the store is looked at. */
     private static final long LARGE = 64L << 20;
+
+    /** For so long a disk may be silent. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Checks that something can be sent. */
     public FileStamp {
@@ -35,13 +42,36 @@ public record FileStamp(Path path, long size, long crc32, long fullSize, Boolean
     }
 
     /**
-     * Looks whether the file is still the one that was verified.
+     * Looks whether the file is still the one that was verified; on a thread of its own, since a disk that hangs would hold whoever
+     * asks, beyond any cancellation.
      *
+     * @param time waits
      * @throws RestoreRejectedException {@code file-changed} if it is not
+     * @throws UnavailableException if the disk does not say
+     * @throws InterruptedException as the time source
      */
-    void check() {
-        if (!unchanged.getAsBoolean()) {
+    void check(TimeSource time) throws InterruptedException {
+        CompletableFuture<Boolean> said = new CompletableFuture<>();
+        Thread unused = time.fork("restore4j-file", () -> look(said));
+        if (!time.await(said, time.nanoTime() + PATIENCE.toNanos())) {
+            throw new UnavailableException(
+                    "The disk of " + path + " did not answer for " + PATIENCE.toSeconds()
+                            + " s. What has arrived at the store stays there: look at the disk, then try again.",
+                    (Duration) null,
+                    null);
+        }
+        if (!said.join()) {
             throw changed("is not the one that was verified any more");
+        }
+    }
+
+    /** What cannot be looked at is not what it was. */
+    private void look(CompletableFuture<Boolean> said) {
+        boolean same = false;
+        try {
+            same = unchanged.getAsBoolean();
+        } finally {
+            said.complete(same);
         }
     }
 

@@ -21,4 +21,7 @@ sealed interface Outcome {
      * @param successor where to, if the Console has said so already; else null
      */
     record Gone(String why, @Nullable Announced successor) implements Outcome {}
+
+    /** The store has an object there that this operation did not send to its end. Nobody knows which bytes it has. */
+    record Foreign() implements Outcome {}
 }

@@ -18,6 +18,9 @@ final class Parts {
     private final Set<Integer> underWay = new TreeSet<>();
     private final Map<Integer, Failures> failures = new TreeMap<>();
 
+    /** What the store said of the parts that were sent here. */
+    private final Map<Integer, String> tags = new TreeMap<>();
+
     private record Failures(int count, long dueNanos) {}
 
     private Parts(long size, int total) {
@@ -83,7 +86,14 @@ final class Parts {
         underWay.add(number);
     }
 
-    void sent(int number) {
+    /**
+     * The store took it.
+     *
+     * @param number which
+     * @param tag the entity tag that the store gave it
+     */
+    void sent(int number, String tag) {
+        tags.put(number, bare(tag));
         underWay.remove(number);
         failures.remove(number);
     }
@@ -109,11 +119,26 @@ final class Parts {
         missing.add(number);
     }
 
-    /** What the Console does not list is missing, whatever the store has said. */
+    /** Whether a tag is in quotes says nothing. */
+    private static String bare(String tag) {
+        return tag.replace("\"", "").trim();
+    }
+
+    private boolean isThere(int number, ArrivedParts arrived) {
+        String own = tags.get(number);
+        return arrived.tag(number)
+                .filter(listed -> own == null || own.equals(bare(listed)))
+                .isPresent();
+    }
+
+    /**
+     * What the Console does not list is missing, whatever the store has said; and so is what it lists with another tag than the
+     * store gave it.
+     */
     void haveArrived(ArrivedParts arrived) {
         missing.clear();
         for (int number = 1; number <= total; number++) {
-            if (!arrived.numbers().contains(number)) {
+            if (!isThere(number, arrived)) {
                 missing.add(number);
             }
         }

@@ -10,7 +10,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ final class PartsUpload {
     private final Sending sending;
     private final Parts parts;
     private final Degree degree;
+    private Headway headway;
     private Remembered known;
     private int renewals;
     private @Nullable Outcome end;
@@ -42,6 +47,7 @@ final class PartsUpload {
                         null,
                         null,
                         null));
+        this.headway = new Headway(sending.time(), sending.file().size(), 0);
     }
 
     /** Goes on with an upload, of which the Console says what has arrived. */
@@ -57,14 +63,41 @@ final class PartsUpload {
 
     /** Begins; remembers the addresses before the first byte is sent. */
     static Outcome begin(Sending sending, Announced announced) throws InterruptedException {
-        Remembered known = Remembered.parts(announced);
+        SortedMap<Integer, URI> links = links(sending, announced);
+        if (links.isEmpty()) {
+            return untold();
+        }
+        Remembered known = Remembered.parts(announced, links);
         PartsUpload upload = new PartsUpload(sending, known);
         sending.note().write(known);
-        if (announced.firstPart() > 1) {
-            // fewer addresses than parts: the Console goes on with one that was begun before
-            return goOn(sending, known);
+        return announced.isContinued() ? goOn(sending, known) : upload.send();
+    }
+
+    /**
+     * {@return the addresses by the numbers of their parts; empty where nobody can tell. Fewer addresses than parts that carry no
+     * number are those of the last parts only if what has arrived are the first ones, without a hole: the real tool takes them for
+     * that unseen, but it sends one part after another}
+     */
+    private static SortedMap<Integer, URI> links(Sending sending, Announced announced) throws InterruptedException {
+        SortedMap<Integer, URI> numbered = announced.numbered();
+        if (!numbered.isEmpty()) {
+            return numbered;
         }
-        return upload.send();
+        SortedMap<Integer, URI> links = new TreeMap<>();
+        int there = announced.totalParts() - announced.links().size();
+        boolean withoutHoles = sending.console()
+                .arrived(sending.file(), announced.uploadId())
+                .filter(arrived -> arrived.numbers()
+                        .equals(IntStream.rangeClosed(1, there).boxed().collect(Collectors.toSet())))
+                .isPresent();
+        for (int i = 0; withoutHoles && i < announced.links().size(); i++) {
+            links.put(there + i + 1, announced.links().get(i));
+        }
+        return links;
+    }
+
+    private static Outcome untold() {
+        return new Outcome.Gone("the Console gave addresses for some parts and did not say for which", null);
     }
 
     private static Outcome forgotten() {
@@ -85,11 +118,11 @@ final class PartsUpload {
             if (seen.isEmpty()) {
                 return forgotten();
             }
-            if (seen.get().areAll(parts.total())) {
-                return new Outcome.Whole(seen.get());
-            }
             parts.haveArrived(seen.get());
             if (!parts.isUnfinished()) {
+                if (seen.get().areAll(parts.total())) {
+                    return new Outcome.Whole(seen.get());
+                }
                 throw new ProtocolException(
                         "The Console lists parts that the upload does not have: "
                                 + seen.get().numbers().size()
@@ -99,9 +132,12 @@ final class PartsUpload {
                         null,
                         null);
             }
+            // what is listed may be behind what was taken
+            sending.time().sleep(Tries.pause(round, Duration.ZERO));
         }
         throw new UnavailableException(
-                "The Console does not list all parts of the upload, although each was sent " + ROUNDS
+                "The Console does not list all parts of the upload with the store's entity tags, although each was sent "
+                        + ROUNDS
                         + " times and the store said that it took it. Nothing was overwritten. Try again later.",
                 (Duration) null,
                 null);
@@ -109,12 +145,13 @@ final class PartsUpload {
 
     /** Sends until nothing is missing, or there is an end of another kind. */
     private void sendMissing() throws InterruptedException {
+        headway = new Headway(sending.time(), sending.file().size(), parts.arrivedBytes());
         try (Flights flights = new Flights(sending.time())) {
             while (end == null && parts.isUnfinished()) {
                 startDue(flights);
                 measure(flights);
                 for (StoreFlight ended : flights.awaitEnded()) {
-                    ended.checkFile(sending.file());
+                    ended.checkFile(sending.file(), sending.time());
                     judge(ended);
                 }
             }
@@ -122,7 +159,10 @@ final class PartsUpload {
     }
 
     private void measure(Flights flights) {
-        sending.gauge().report(parts.arrivedBytes() + flights.taken());
+        long arrived = parts.arrivedBytes();
+        sending.gauge().report(arrived + flights.taken());
+        headway.arrived(arrived);
+        headway.reached(arrived + flights.taken());
         long now = sending.time().nanoTime();
         if (flights.size() < degree.limit()) {
             degree.pause(now);
@@ -147,7 +187,7 @@ final class PartsUpload {
                         null));
                 continue;
             }
-            sending.file().check();
+            sending.file().check(sending.time());
             parts.started(number);
             flights.add(sending.store().sendPart(number, link, parts.range(number)));
         }
@@ -157,9 +197,11 @@ final class PartsUpload {
         int number = ended.number();
         Reply reply = ended.reply();
         String step = "Sending part " + number;
-        if (StoreReplies.isTaken(reply)
-                && ((Answer) reply).headers().firstValue("ETag").isPresent()) {
-            parts.sent(number);
+        Optional<String> tag =
+                StoreReplies.isTaken(reply) ? ((Answer) reply).headers().firstValue("ETag") : Optional.empty();
+        if (tag.isPresent()) {
+            parts.sent(number, tag.get());
+            renewals = 0;
             return;
         }
         int failures = parts.failed(number, sending.time().nanoTime());
@@ -180,7 +222,7 @@ final class PartsUpload {
     }
 
     private void again(int number, int failures, UnavailableException error) {
-        if (failures >= Tries.MOST) {
+        if (failures >= Tries.MOST || Tries.isForLater(error)) {
             throw error;
         }
         Duration pause = Tries.pause(failures, error.retryAfter().orElse(Duration.ZERO));
@@ -214,7 +256,12 @@ final class PartsUpload {
             end = new Outcome.Gone("the Console began another upload", announced);
             return;
         }
-        known = known.with(Remembered.parts(announced));
+        SortedMap<Integer, URI> links = links(sending, announced);
+        if (links.isEmpty()) {
+            end = untold();
+            return;
+        }
+        known = known.with(Remembered.parts(announced, links));
         sending.note().write(known);
     }
 }

@@ -24,37 +24,49 @@ final class Remembered {
     private final String uploadId;
     private final int totalParts;
     private final SortedMap<Integer, URI> addresses;
+    private final boolean lastByteSent;
 
-    private Remembered(String uploadId, int totalParts, Map<Integer, URI> addresses) {
+    private Remembered(String uploadId, int totalParts, Map<Integer, URI> addresses, boolean lastByteSent) {
         this.uploadId = uploadId;
         this.totalParts = totalParts;
         this.addresses = new TreeMap<>(addresses);
+        this.lastByteSent = lastByteSent;
     }
 
-    /** {@return a session that was opened} */
-    static Remembered session(URI session) {
-        return new Remembered("", 0, Map.of(0, session));
+    /**
+     * {@return a session that was opened}
+     *
+     * @param session where the bytes go
+     * @param lastByteSent whether the operation has sent the file to its end before, so that the object may be there by it
+     */
+    static Remembered session(URI session, boolean lastByteSent) {
+        return new Remembered("", 0, Map.of(0, session), lastByteSent);
     }
 
-    /** {@return parts that were announced, with the addresses that are there} */
-    static Remembered parts(Announced announced) {
-        SortedMap<Integer, URI> links = new TreeMap<>();
-        int number = announced.firstPart();
-        for (URI link : announced.links()) {
-            links.put(number++, link);
-        }
-        return new Remembered(announced.uploadId(), announced.totalParts(), links);
+    /**
+     * {@return parts that were announced}
+     *
+     * @param announced what was announced
+     * @param links their addresses, by the numbers of their parts
+     */
+    static Remembered parts(Announced announced, SortedMap<Integer, URI> links) {
+        return new Remembered(announced.uploadId(), announced.totalParts(), links, false);
     }
 
     /** {@return the same upload with newer addresses} */
     Remembered with(Remembered newer) {
         SortedMap<Integer, URI> links = new TreeMap<>(addresses);
         links.putAll(newer.addresses);
-        return new Remembered(uploadId, totalParts, links);
+        return new Remembered(uploadId, totalParts, links, lastByteSent);
     }
 
     boolean isInParts() {
         return totalParts > 0;
+    }
+
+    /** {@return whether the operation has sent the file to its end, and nobody knows what became of it} */
+    boolean isLastByteSent() {
+        return lastByteSent;
     }
 
     String uploadId() {
@@ -89,6 +101,9 @@ final class Remembered {
                 .put("crc32", file.crc32())
                 .put("upload", uploadId)
                 .put("parts", totalParts);
+        if (lastByteSent) {
+            text.put("lastByteSent", true);
+        }
         ObjectNode links = text.putObject("addresses");
         addresses.forEach((number, address) -> links.put(String.valueOf(number), address.toString()));
         return Json.write(text);
@@ -124,7 +139,10 @@ final class Remembered {
                 && parts >= 0
                 && addresses.lastKey() <= parts
                 && (parts == 0) == (addresses.firstKey() == 0);
-        return fits ? Optional.of(new Remembered(node.path("upload").asText(), parts, addresses)) : Optional.empty();
+        boolean lastByteSent = node.path("lastByteSent").asBoolean();
+        return fits
+                ? Optional.of(new Remembered(node.path("upload").asText(), parts, addresses, lastByteSent))
+                : Optional.empty();
     }
 
     /** {@return without the addresses, which are secrets} */

@@ -3,6 +3,7 @@ package dev.restore4j.aura.upload;
 import dev.restore4j.aura.console.SignedAddress;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Answer;
+import dev.restore4j.error.ProtocolException;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,9 @@ final class SessionUpload {
     private final Sending sending;
     private final URI session;
     private final Tries tries;
+    private final Headway headway;
+    private boolean lastByteSent;
+    private boolean claimed;
     private Next next;
     private long position;
     private long furthest;
@@ -29,23 +33,30 @@ final class SessionUpload {
         ASK,
         SEND,
         WHOLE,
+        FOREIGN,
         GONE
     }
 
-    private SessionUpload(Sending sending, URI session, Next next) {
+    private SessionUpload(Sending sending, Remembered known, Next next) {
         this.sending = sending;
-        this.session = session;
+        this.session = known.any();
+        this.lastByteSent = known.isLastByteSent();
         this.next = next;
+        this.headway = new Headway(sending.time(), sending.file().size(), 0);
         this.tries = new Tries(sending.time());
     }
 
     /** Goes on with a session of which nobody knows how much it has. */
-    static Outcome goOn(Sending sending, URI session) throws InterruptedException {
-        return new SessionUpload(sending, session, Next.ASK).send();
+    static Outcome goOn(Sending sending, Remembered known) throws InterruptedException {
+        return new SessionUpload(sending, known, Next.ASK).send();
     }
 
-    /** Opens a session and remembers it before the first byte is sent. */
-    static Outcome begin(Sending sending, URI signed) throws InterruptedException {
+    /**
+     * Opens a session and remembers it before the first byte is sent.
+     *
+     * @param lastByteSent whether the operation has sent the file to its end before
+     */
+    static Outcome begin(Sending sending, URI signed, boolean lastByteSent) throws InterruptedException {
         Tries tries = new Tries(sending.time());
         while (true) {
             Reply reply = sending.store().open(signed);
@@ -63,8 +74,9 @@ final class SessionUpload {
                 throw StoreReplies.nonsense(answer, OPENING, signed);
             }
             URI session = SignedAddress.of(location, OPENING + " at the store " + signed.getHost(), null);
-            sending.note().write(Remembered.session(session));
-            return new SessionUpload(sending, session, Next.SEND).send();
+            Remembered known = Remembered.session(session, lastByteSent);
+            sending.note().write(known);
+            return new SessionUpload(sending, known, Next.SEND).send();
         }
     }
 
@@ -75,6 +87,9 @@ final class SessionUpload {
                 case SEND -> sendRest();
                 case WHOLE -> {
                     return new Outcome.Whole(null);
+                }
+                case FOREIGN -> {
+                    return new Outcome.Foreign();
                 }
                 case GONE -> {
                     return new Outcome.Gone(why, null);
@@ -91,10 +106,10 @@ final class SessionUpload {
         }
         Answer answer = (Answer) reply;
         if (StoreReplies.isTaken(answer)) {
+            boolean unused = isStoredWhole(answer, ASKING);
             next = Next.WHOLE;
         } else if (answer.status() == 308) {
-            positionIs(answer, ASKING);
-            next = Next.SEND;
+            incomplete(answer);
         } else if (answer.status() == 403 || StoreReplies.isGone(answer)) {
             why = ASKING + " was answered " + answer.status();
             next = Next.GONE;
@@ -103,23 +118,58 @@ final class SessionUpload {
         }
     }
 
-    private void sendRest() throws InterruptedException {
-        sending.file().check();
-        Reply reply = flown();
-        if (StoreReplies.isTaken(reply)) {
-            next = Next.WHOLE;
+    /** A session that has every byte and is no object yet is asked again; so is one whose store has just said that it is whole. */
+    private void incomplete(Answer answer) throws InterruptedException {
+        positionIs(answer, ASKING);
+        if (position == sending.file().size()) {
+            awaitNext(answer, ASKING);
             return;
         }
-        if (!(reply instanceof Answer answer) || answer.isPassing() || StoreReplies.isPage(answer)) {
+        if (claimed) {
+            claimed = false;
+            awaitNext(answer, SENDING);
+        }
+        next = Next.SEND;
+    }
+
+    /**
+     * {@return whether the store itself says that it has as many bytes as the file}
+     *
+     * @throws ProtocolException if it says that it has others
+     */
+    private boolean isStoredWhole(Answer answer, String step) {
+        OptionalLong stored = StoreReplies.storedLength(answer);
+        if (stored.isPresent() && stored.getAsLong() != sending.file().size()) {
+            throw new ProtocolException(
+                    step + " at the store " + session.getHost() + " was answered that it has " + stored.getAsLong()
+                            + " bytes; the file has " + sending.file().size()
+                            + ". Nothing was overwritten. Assess and confirm again; if it stays so, report a bug.",
+                    null,
+                    null,
+                    null);
+        }
+        return stored.isPresent();
+    }
+
+    private void sendRest() throws InterruptedException {
+        sending.file().check(sending.time());
+        Reply reply = flown();
+        if (StoreReplies.isTaken(reply)) {
+            // any proxy can say 200: where it is not the store's own answer, the session is asked as well
+            claimed = true;
+            next = isStoredWhole((Answer) reply, SENDING) ? Next.WHOLE : Next.ASK;
+            return;
+        }
+        if (!(reply instanceof Answer answer) || StoreReplies.isPassing(reply) || StoreReplies.isPage(answer)) {
             awaitNext(reply, SENDING);
         } else if (answer.status() == 308) {
             long before = furthest;
             positionIs(answer, SENDING);
-            if (furthest == before) {
+            if (furthest == before || position == sending.file().size()) {
                 awaitNext(reply, SENDING);
             }
         } else if (StoreReplies.isThereAlready(answer)) {
-            next = Next.WHOLE;
+            next = lastByteSent ? Next.WHOLE : Next.FOREIGN;
         } else if (StoreReplies.isGone(answer)) {
             why = SENDING + " was answered " + answer.status();
             next = Next.GONE;
@@ -131,6 +181,7 @@ final class SessionUpload {
     }
 
     private void awaitNext(Reply reply, String step) throws InterruptedException {
+        headway.reached(position);
         tries.awaitNext(
                 StoreReplies.passing(reply, step, session, sending.time().now()));
         next = Next.ASK;
@@ -142,6 +193,7 @@ final class SessionUpload {
         if (position > furthest) {
             furthest = position;
             tries.gotFurther();
+            headway.arrived(position);
         }
     }
 
@@ -151,11 +203,23 @@ final class SessionUpload {
             while (true) {
                 List<StoreFlight> ended = flights.awaitEnded();
                 if (!ended.isEmpty()) {
-                    ended.get(0).checkFile(sending.file());
+                    ended.get(0).checkFile(sending.file(), sending.time());
+                    noteLastByte(ended.get(0));
                     return ended.get(0).reply();
                 }
                 sending.gauge().report(position + flights.taken());
+                headway.reached(position + flights.taken());
             }
+        }
+    }
+
+    /** After bytes up to the last, of which nobody said what became, an object that is there may be this operation's own. */
+    private void noteLastByte(StoreFlight ended) {
+        Reply reply = ended.reply();
+        boolean open = StoreReplies.isPassing(reply) || StoreReplies.isTaken(reply);
+        if (open && ended.isTaken() && !lastByteSent) {
+            lastByteSent = true;
+            sending.note().write(Remembered.session(session, true));
         }
     }
 }

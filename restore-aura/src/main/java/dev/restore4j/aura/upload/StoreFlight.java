@@ -3,6 +3,7 @@ package dev.restore4j.aura.upload;
 import dev.restore4j.aura.wire.Flight;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Silence;
+import dev.restore4j.time.TimeSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
@@ -79,19 +80,23 @@ final class StoreFlight {
         return region.isTaken() ? ANSWER : STANDSTILL;
     }
 
+    boolean isTaken() {
+        return region.isTaken();
+    }
+
     void giveUp() {
         flight.giveUp(Silence.Kind.INTERRUPTED, "the upload was stopped");
         region.close();
     }
 
     /** Throws if the file was not what it was. */
-    void checkFile(FileStamp file) {
+    void checkFile(FileStamp file, TimeSource time) throws InterruptedException {
         IOException problem = region.problem();
         if (problem instanceof EOFException) {
             throw file.changed("has become shorter while it was sent");
         }
         if (problem != null) {
-            file.check();
+            file.check(time);
             throw file.unreadable(problem);
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect how long a connection took, with TLS
  * @param latency how long an answer took on that connection
  */
-public record StoreProbe(String host, @Nullable Duration dns, Duration connect, Duration latency) {
+record StoreProbe(String host, @Nullable Duration dns, Duration connect, Duration latency) {
 
     /** {@return it in words, such as {@code storage.googleapis.com: name 12 ms, connection 40 ms, answer 18 ms}} */
     @Override

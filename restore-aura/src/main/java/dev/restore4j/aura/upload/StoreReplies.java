@@ -9,6 +9,7 @@ import dev.restore4j.error.UnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +21,15 @@ final class StoreReplies {
 
     private StoreReplies() {}
 
-    /** {@return whether it may be otherwise later: no answer, 408, 429 or 5xx} */
+    /**
+     * {@return whether it may be otherwise later: no answer, 408, 429 or 5xx; and of Amazon's store a 400 for a body that came too
+     * slowly, and a 307 while a bucket is new}
+     */
     static boolean isPassing(Reply reply) {
-        return !(reply instanceof Answer answer) || answer.isPassing();
+        return !(reply instanceof Answer answer)
+                || answer.isPassing()
+                || answer.status() == 307
+                || (answer.status() == 400 && answer.body().contains("<Code>RequestTimeout</Code>"));
     }
 
     /** {@return whether the store says that it took it: 200 or 201, and no page for people, as of a proxy} */
@@ -35,7 +42,7 @@ final class StoreReplies {
         return answer.isSuccess()
                 && answer.headers()
                         .firstValue("Content-Type")
-                        .filter(type -> type.startsWith("text/html"))
+                        .filter(type -> type.trim().toLowerCase(Locale.ROOT).startsWith("text/html"))
                         .isPresent();
     }
 
@@ -52,6 +59,14 @@ final class StoreReplies {
         return answer.status() == 403
                 && answer.body().contains("<Code>AccessDenied</Code>")
                 && answer.body().contains("does not have storage.objects.delete access");
+    }
+
+    /** {@return how many bytes the object has, where the store says so, as Google's does of one that is whole} */
+    static OptionalLong storedLength(Answer answer) {
+        return answer.headers().firstValue("x-goog-stored-content-length").stream()
+                .filter(text -> text.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 
     /** {@return how many bytes a session has, of a 308; empty where it cannot be read} */

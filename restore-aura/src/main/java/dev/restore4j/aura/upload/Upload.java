@@ -25,6 +25,9 @@ public final class Upload {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j.aura.AuraClient");
 
+    private static final String THERE_ALREADY =
+            "the store has an archive there already that this operation did not send";
+
     private final FileStamp file;
     private final ConsoleSession session;
     private final Exchange exchange;
@@ -69,7 +72,8 @@ public final class Upload {
      *
      * @param bench waits, and hears of the progress
      * @return when the store has every byte, and of parts the Console has confirmed each
-     * @throws RestoreRejectedException {@code file-changed} or {@code file-unreadable}; or what the Console refuses
+     * @throws RestoreRejectedException {@code file-changed}, {@code file-unreadable} or {@code archive-there-already}; or what the Console
+     *     refuses
      * @throws UnavailableException if it did not get further for some minutes; what has arrived stays for the next time
      * @throws RestoreException if it cannot be sent
      * @throws InterruptedException as the workbench
@@ -92,62 +96,81 @@ public final class Upload {
     }
 
     private Uploaded sent(Sending sending) throws InterruptedException {
-        file.check();
+        file.check(sending.time());
         Tries beginnings = new Tries(sending.time());
-        Remembered known = memory.read()
-                .flatMap(text -> Remembered.parse(text, file, session.place()))
-                .orElse(null);
+        Remembered known = remembered().orElse(null);
         Announced announced = known == null ? sending.console().announce(file) : null;
-        StoreProbe probe = probe(sending, known, announced);
+        lookAtTheWay(sending, known == null ? given(announced).links().get(0) : known.any());
+        boolean lastByteSent = false;
+        boolean foreign = false;
         while (true) {
-            Outcome outcome = known != null ? goneOnWith(sending, known) : begun(sending, announced);
+            Outcome outcome =
+                    known != null ? goneOnWith(sending, known) : begun(sending, given(announced), lastByteSent);
             if (outcome instanceof Outcome.Whole whole) {
-                file.check();
+                file.check(sending.time());
                 sending.gauge().reportWhole();
                 return new Uploaded(
                         new Completion(file.crc32(), whole.parts()),
-                        sending.gauge().sent(),
-                        probe);
+                        sending.gauge().sent());
             }
-            Outcome.Gone gone = (Outcome.Gone) outcome;
+            if (foreign && outcome instanceof Outcome.Foreign) {
+                throw thereAlready();
+            }
+            foreign |= outcome instanceof Outcome.Foreign;
+            Outcome.Gone gone = outcome instanceof Outcome.Gone given ? given : new Outcome.Gone(THERE_ALREADY, null);
             LOG.info("The upload begins anew: {}", gone.why());
+            lastByteSent |= remembered().map(Remembered::isLastByteSent).orElse(false);
             memory.forget();
             beginnings.awaitNext(new UnavailableException(
                     "The upload was given up by the service again and again; at last, " + gone.why()
                             + ". Nothing was overwritten. Try again later.",
                     (Duration) null,
                     null));
-            file.check();
+            file.check(sending.time());
             known = null;
             announced = gone.successor() == null ? sending.console().announce(file) : gone.successor();
         }
     }
 
-    private static Outcome goneOnWith(Sending sending, Remembered known) throws InterruptedException {
-        LOG.info("Goes on with an {}", known);
-        return known.isInParts() ? PartsUpload.goOn(sending, known) : SessionUpload.goOn(sending, known.any());
-    }
-
-    private static Outcome begun(Sending sending, @Nullable Announced announced) throws InterruptedException {
+    private static Announced given(@Nullable Announced announced) {
         if (announced == null) {
             throw new IllegalStateException("nothing was announced");
         }
+        return announced;
+    }
+
+    private Optional<Remembered> remembered() {
+        return memory.read().flatMap(text -> Remembered.parse(text, file, session.place()));
+    }
+
+    private RestoreRejectedException thereAlready() {
+        return new RestoreRejectedException(
+                "archive-there-already",
+                "The store behind " + session.place()
+                        + " has an archive there already that this operation did not send, and"
+                        + " takes no other; nobody knows which bytes it has. Nothing was overwritten. Aura throws it away in"
+                        + " time: try again some hours later, or with a file of another time.",
+                null,
+                null);
+    }
+
+    private static Outcome goneOnWith(Sending sending, Remembered known) throws InterruptedException {
+        LOG.info("Goes on with an {}", known);
+        return known.isInParts() ? PartsUpload.goOn(sending, known) : SessionUpload.goOn(sending, known);
+    }
+
+    private static Outcome begun(Sending sending, Announced announced, boolean lastByteSent)
+            throws InterruptedException {
         LOG.info("Begins an {}", announced);
         return announced.isInParts()
                 ? PartsUpload.begin(sending, announced)
-                : SessionUpload.begin(sending, announced.links().get(0));
+                : SessionUpload.begin(sending, announced.links().get(0), lastByteSent);
     }
 
-    private @Nullable StoreProbe probe(Sending sending, @Nullable Remembered known, @Nullable Announced announced)
-            throws InterruptedException {
-        Optional<URI> address = known != null
-                ? Optional.of(known.any())
-                : Optional.ofNullable(announced).map(given -> given.links().get(0));
-        if (!file.isLarge() || address.isEmpty()) {
-            return null;
+    /** Before much is sent. What it finds is for people; whoever cannot send there at all is told at once. */
+    private void lookAtTheWay(Sending sending, URI address) throws InterruptedException {
+        if (file.isLarge()) {
+            LOG.info("The way to the store {}", new StoreReach(exchange, sending.time()).probe(address));
         }
-        StoreProbe probe = new StoreReach(exchange, sending.time()).probe(address.get());
-        LOG.info("The way to the store {}", probe);
-        return probe;
     }
 }

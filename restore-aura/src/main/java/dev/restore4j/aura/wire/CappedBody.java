@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Collects a body up to a limit; one byte more ends the exchange, so that no answer can fill the memory. */
 final class CappedBody implements BodySubscriber<String> {
 
-    /** The largest answers known are lists of a few hundred kilobytes. */
-    static final int LIMIT = 1_000_000;
-
+    private final int limit;
     private final CompletableFuture<String> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
+
+    /**
+     * A body of which nothing has come.
+     *
+     * @param limit how many bytes it may have
+     */
+    CappedBody(int limit) {
+        this.limit = limit;
+    }
 
     @Override
     public CompletionStage<String> getBody() {
@@ -42,7 +49,7 @@ final class CappedBody implements BodySubscriber<String> {
             if (whole.isDone()) {
                 return;
             }
-            if (bytes.size() + buffer.remaining() > LIMIT) {
+            if (bytes.size() + buffer.remaining() > limit) {
                 stop();
                 return;
             }
@@ -55,7 +62,7 @@ final class CappedBody implements BodySubscriber<String> {
     private void stop() {
         bytes.reset();
         // completed first: cancelling may report an error of its own
-        whole.completeExceptionally(new TooBigException());
+        whole.completeExceptionally(new TooBigException(limit));
         if (subscription != null) {
             subscription.cancel();
         }
@@ -76,8 +83,8 @@ final class CappedBody implements BodySubscriber<String> {
 
         private static final long serialVersionUID = 1L;
 
-        TooBigException() {
-            super("The body was larger than " + LIMIT + " bytes.");
+        TooBigException(int limit) {
+            super("The body was larger than " + limit + " bytes.");
         }
     }
 }

@@ -17,9 +17,13 @@ public final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.restore4j.aura.AuraClient");
 
+    /** The largest answers but one or two are lists of a few hundred kilobytes. */
+    static final int USUAL_BODY = 1_000_000;
+
     private final HttpClient client;
     private final TimeSource time;
     private final Duration timeout;
+    private final int largestBody;
 
     /**
      * Makes one.
@@ -29,9 +33,14 @@ public final class Exchange {
      * @param timeout for headers and body together
      */
     public Exchange(HttpClient client, TimeSource time, Duration timeout) {
+        this(client, time, timeout, USUAL_BODY);
+    }
+
+    private Exchange(HttpClient client, TimeSource time, Duration timeout, int largestBody) {
         this.client = client;
         this.time = time;
         this.timeout = timeout;
+        this.largestBody = largestBody;
     }
 
     /**
@@ -49,7 +58,16 @@ public final class Exchange {
      * @param limit for headers and body together
      */
     public Exchange lasting(Duration limit) {
-        return new Exchange(client, time, limit);
+        return new Exchange(client, time, limit, largestBody);
+    }
+
+    /**
+     * {@return the same with another limit of the answer's body, which is a million bytes}
+     *
+     * @param bytes how many are read; one more ends the exchange
+     */
+    public Exchange reading(int bytes) {
+        return new Exchange(client, time, timeout, bytes);
     }
 
     /**
@@ -58,7 +76,7 @@ public final class Exchange {
      * @param other measures and waits
      */
     public Exchange on(TimeSource other) {
-        return new Exchange(client, other, timeout);
+        return new Exchange(client, other, timeout, largestBody);
     }
 
     /**
@@ -97,7 +115,7 @@ public final class Exchange {
     }
 
     private Reply exchange(HttpRequest request, long deadline) {
-        Flight flight = Flight.start(client, request);
+        Flight flight = Flight.start(client, request, largestBody);
         try {
             if (!time.await(flight.ended(), deadline)) {
                 String words = "no answer within " + timeout.toMillis() / 1000.0 + " s";
@@ -117,6 +135,6 @@ public final class Exchange {
      * @return the request under way
      */
     public Flight start(HttpRequest request) {
-        return Flight.start(client, request);
+        return Flight.start(client, request, largestBody);
     }
 }

@@ -32,12 +32,12 @@ public final class Flight {
         this.grounded = grounded;
     }
 
-    static Flight start(HttpClient client, HttpRequest request) {
+    static Flight start(HttpClient client, HttpRequest request, int limit) {
         AtomicReference<@Nullable ResponseInfo> head = new AtomicReference<>();
         try {
             CompletableFuture<HttpResponse<String>> future = client.sendAsync(request, info -> {
                 head.set(info);
-                return new CappedBody();
+                return new CappedBody(limit);
             });
             return new Flight(future, head, null);
         } catch (RuntimeException e) {

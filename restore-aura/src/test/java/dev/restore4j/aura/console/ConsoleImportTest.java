@@ -112,7 +112,7 @@ class ConsoleImportTest {
             Announced announced = other.ask(aura.time(), (console, token) -> console.announce(token, ARCHIVE));
             assertThat(announced.isInParts()).isTrue();
             assertThat(announced.links()).hasSize(announced.totalParts());
-            assertThat(announced.firstPart()).isOne();
+            assertThat(announced.numbered()).hasSize(announced.totalParts());
             String id = announced.uploadId();
             ArrivedParts parts = other.ask(aura.time(), (console, token) -> console.arrived(token, ARCHIVE.crc32(), id))
                     .orElseThrow();

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.error.AccessException;
+import dev.restore4j.error.RestoreException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
+import dev.restore4j.testkit.fault.Fault;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A database's Console over time: tokens expire, and wrong passwords lock users out. */
 class ConsoleSessionTest {
@@ -45,6 +49,7 @@ class ConsoleSessionTest {
         assertThat(status()).isEqualTo("running");
         assertThat(status()).isEqualTo("running");
         assertThat(requests("/import/auth")).isEqualTo(1);
+        assertThat(requests("/import/status")).as("each look goes there").isEqualTo(2);
 
         aura.revokeTokens();
 
@@ -66,6 +71,57 @@ class ConsoleSessionTest {
 
         login.set(right);
         assertThat(status()).isEqualTo("running");
+    }
+
+    @Test
+    void sessionsOfOneAccountShareWhichPasswordWasRefused() {
+        login.set(DatabaseLogin.of("neo4j", "another password"));
+        RefusedLogins shared = new RefusedLogins();
+
+        assertThat(catchThrowableOfType(AccessException.class, () -> statusOf(another(shared))))
+                .hasMessageContaining("refused by database");
+        assertThat(catchThrowableOfType(AccessException.class, () -> statusOf(another(shared))))
+                .hasMessageContaining("less than a minute ago");
+
+        assertThat(requests("/import/auth")).isEqualTo(1);
+    }
+
+    private ConsoleSession another(RefusedLogins shared) {
+        Console console = new Console(exchange, aura.time(), aura.consoleUri(), instance.id());
+        return new ConsoleSession(console, login::get, shared);
+    }
+
+    private String statusOf(ConsoleSession other) throws InterruptedException {
+        return aura.virtualTime()
+                .<String, InterruptedException>run(() -> other.status().word());
+    }
+
+    /** In virtual time nothing moves while somebody waits otherwise than on it, as for a monitor. */
+    @Test
+    @Timeout(60)
+    void whoWaitsForAnothersTokenWaitsOnTheTime() throws Exception {
+        aura.faults().next(Fault.stall()).on("POST", "/v1/databases/*/import/auth");
+        CompletableFuture<String> other = new CompletableFuture<>();
+
+        String own = aura.virtualTime().<String, InterruptedException>run(() -> {
+            Thread unused = aura.time().fork("other", () -> other.complete(wordOrError()));
+            String word = wordOrError();
+            assertThat(aura.time().await(other, aura.time().nanoTime() + 1_000_000_000_000L))
+                    .isTrue();
+            return word;
+        });
+
+        assertThat(own).contains("did not answer");
+        assertThat(other.join()).contains("did not answer");
+        assertThat(requests("/import/auth")).isEqualTo(1);
+    }
+
+    private String wordOrError() {
+        try {
+            return session.status().word();
+        } catch (RestoreException | InterruptedException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     @Test

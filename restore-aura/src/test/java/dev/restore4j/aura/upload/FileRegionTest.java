@@ -7,6 +7,7 @@ import dev.restore4j.testkit.time.ScaledTime;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,13 @@ import java.util.Arrays;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A region of a file, as a client asks for it. */
@@ -161,6 +166,74 @@ class FileRegionTest {
 
         assertThat(client.buffers).isOne();
         assertThat(region.problem()).isNull();
+    }
+
+    /** A pipe that nobody writes to stands for a disk that hangs. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoeverClosesDoesNotWaitForADiskThatHangs() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        FileRegion region = new FileRegion(pipe, new Range(0, 100), ScaledTime.times(0), counted::addAndGet);
+        Client client = new Client();
+        region.subscribe(client);
+        Thread reader = new Thread(() -> client.ask(1));
+        reader.setDaemon(true);
+        reader.start();
+        while (!isReading(reader)) {
+            Thread.onSpinWait();
+        }
+
+        region.close();
+
+        assertThat(client.buffers).isZero();
+        try (OutputStream writer = Files.newOutputStream(pipe)) {
+            reader.join();
+            writer.flush();
+        }
+    }
+
+    private static boolean isReading(Thread reader) {
+        return Arrays.stream(reader.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("java.nio.channels.FileChannel"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(30)
+    void aFileThatIsNotReadAnyMoreIsClosed() throws IOException {
+        FileRegion region = region(0, content.length);
+        region.subscribe(new Client());
+        Client client = new Client();
+        region.subscribe(client);
+        client.ask(1);
+        assertThat(isOpen()).isTrue();
+
+        region.close();
+
+        while (isOpen()) {
+            Thread.onSpinWait();
+        }
+        FileRegion whole = region(0, content.length);
+        whole.subscribe(client);
+        client.ask(100);
+        assertThat(isOpen()).isFalse();
+    }
+
+    private boolean isOpen() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.anyMatch(this::isTheFile);
+        }
+    }
+
+    private boolean isTheFile(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
     }
 
     @Test

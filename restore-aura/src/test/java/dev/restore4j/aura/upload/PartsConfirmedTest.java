@@ -107,6 +107,27 @@ class PartsConfirmedTest {
     }
 
     @Test
+    void aPartThatIsListedWithAnotherTagThanTheStoresIsSentAgain() throws Exception {
+        change = body -> looks.incrementAndGet() == 1
+                ? body.replaceFirst(PART_TWO, "{\"PartNumber\":2,\"ETag\":\"somebody else's\"},")
+                : body;
+
+        assertThat(world.complete(world.send())).isInstanceOf(CompletionAnswer.Taken.class);
+
+        assertThat(sent(2)).isEqualTo(2);
+        assertThat(sent(1)).isEqualTo(1);
+    }
+
+    @Test
+    void quotesAroundATagSayNothing() throws Exception {
+        change = body -> body.replace("\\\"", "");
+
+        assertThat(world.send().completion().parts()).isNotNull();
+
+        assertThat(sent(2)).isEqualTo(1);
+    }
+
+    @Test
     void aHoleThatStaysEndsInAnError() {
         change = body -> body.replaceFirst(PART_TWO, "");
 

@@ -3,6 +3,7 @@ package dev.restore4j.aura.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restore4j.aura.console.Announced;
 import dev.restore4j.aura.console.CompletionAnswer;
 import dev.restore4j.aura.wire.DirectClient;
 import dev.restore4j.error.ProtocolException;
@@ -14,6 +15,9 @@ import dev.restore4j.testkit.store.StoreFault;
 import dev.restore4j.testkit.store.StoreRequest;
 import dev.restore4j.testkit.store.StoreSettings;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -131,7 +135,7 @@ class PartsUploadTest {
         assertWhole(world.send());
 
         assertThat(world.asked("/import")).isEqualTo(2);
-        if (repeated == Quirk.RepeatedUpload.GOES_ON) {
+        if (repeated != Quirk.RepeatedUpload.STARTS_ANEW) {
             assertThat(sent()).containsExactly(1, 2, 3, 4, 5, 6, 7, 7, 8, 9);
         } else {
             assertThat(world.aura.imports()).hasSize(2);
@@ -209,6 +213,89 @@ class PartsUploadTest {
 
         assertThat(world.aura.imports()).hasSize(1);
         assertThat(sent().stream().filter(part -> part == 1)).hasSize(1);
+    }
+
+    private void openWith(Quirk.RepeatedUpload repeated) throws IOException {
+        world.close();
+        world = UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(repeated));
+    }
+
+    /** Parts 1, 3 and 5 have arrived, as they do of an upload that sends several at once and was stopped. */
+    private Announced withHoles() throws Exception {
+        Announced announced = world.session()
+                .ask(
+                        world.time,
+                        (console, token) -> console.announce(token, world.file().announcement()));
+        Parts parts = Parts.of(world.content.length, announced.totalParts()).orElseThrow();
+        for (int part : new int[] {1, 3, 5}) {
+            FileRegion.Range range = parts.range(part);
+            HttpRequest put = HttpRequest.newBuilder(announced.numbered().get(part))
+                    .PUT(BodyPublishers.ofByteArray(world.content, (int) range.from(), (int) range.length()))
+                    .build();
+            assertThat(world.client.send(put, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+        return announced;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Quirk.RepeatedUpload.class,
+            names = {"GOES_ON", "GOES_ON_WITH_MISSING"})
+    void amongHolesEachPartGoesToItsOwnAddress(Quirk.RepeatedUpload repeated) throws Exception {
+        openWith(repeated);
+        Announced unused = withHoles();
+
+        assertWhole(world.send());
+
+        assertThat(sent()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(world.aura.imports()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Quirk.RepeatedUpload.class,
+            names = {"GOES_ON", "GOES_ON_WITH_MISSING", "GOES_ON_WITH_LAST"})
+    void amongHolesANewAddressIsForItsOwnPart(Quirk.RepeatedUpload repeated) throws Exception {
+        openWith(repeated);
+        Announced announced = withHoles();
+        world.memory.write(Remembered.parts(announced, announced.numbered())
+                .text(world.file(), world.session().place()));
+        world.aura.stores().faults().next(StoreFault.addressExpired()).onPart(4);
+
+        assertWhole(world.send());
+
+        assertThat(world.asked("/import")).isEqualTo(2);
+        assertThat(sent()).containsExactly(1, 2, 3, 4, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void aPartWithoutAnAddressIsNotSentToAnothers() throws Exception {
+        openWith(Quirk.RepeatedUpload.GOES_ON_WITH_LAST);
+        Announced unused = withHoles();
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("gives no address for part 2");
+
+        assertThat(world.asked("/upload-complete")).isZero();
+    }
+
+    @Test
+    void whatMovesNothingForAQuarterOfAnHourIsLeftToLater() {
+        world.aura.stores().faults().next(StoreFault.error(500)).onPart(9).times(1000);
+        ScriptedBench bench = world.bench()
+                .once(
+                        () -> sent().stream().filter(part -> part == 9).count() >= 3 && sent().size() >= PARTS + 2,
+                        () -> world.time.advance(Headway.PATIENCE));
+
+        assertThatThrownBy(() -> world.send(bench))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("in 15 minutes");
+        assertThat(world.memory.read()).isPresent();
     }
 
     @Test

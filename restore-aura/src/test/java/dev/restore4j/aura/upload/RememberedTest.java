@@ -21,13 +21,22 @@ class RememberedTest {
 
     @Test
     void aSessionIsReadAsItWasWritten() {
-        String text = Remembered.session(SESSION).text(file, PLACE);
+        String text = Remembered.session(SESSION, false).text(file, PLACE);
 
         Remembered read = Remembered.parse(text, file, PLACE).orElseThrow();
 
         assertThat(read.isInParts()).isFalse();
         assertThat(read.any()).isEqualTo(SESSION);
+        assertThat(read.isLastByteSent()).isFalse();
         assertThat(read.toString()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void thatTheLastByteWasSentIsNotForgotten() {
+        String text = Remembered.session(SESSION, true).text(file, PLACE);
+
+        assertThat(Remembered.parse(text, file, PLACE).orElseThrow().isLastByteSent())
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.aura.console.CompletionAnswer;
 import dev.restore4j.error.ProtocolException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.fault.ImportFault;
@@ -78,7 +79,6 @@ class SessionUploadTest {
                 .containsEntry("content-length", String.valueOf(world.content.length));
         assertThat(bytes.crc32()).isEqualTo(world.crc32());
         assertThat(uploaded.sent()).isEqualTo(world.content.length);
-        assertThat(uploaded.probe()).isNull();
     }
 
     static Stream<StoreFault> passing() {
@@ -284,14 +284,39 @@ class SessionUploadTest {
     }
 
     @Test
-    void anObjectThatIsThereAlreadyIsTakenForSentAsTheRealToolDoes() throws Exception {
+    void anObjectThatSomebodyElseSentIsNotTakenForTheFile() throws Exception {
         world.close();
         world = UploadWorld.with(
                 "gcp", StoreSettings.defaults(), Quirks.documented().with(Quirk.RepeatedUpload.GOES_ON));
         world.send();
         world.memory.forget();
 
-        assertWhole(world.send());
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOfSatisfying(
+                        RestoreRejectedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("archive-there-already"))
+                .hasMessageContaining("nobody knows which bytes");
+        assertThat(world.asked("/import")).as("announced anew once").isEqualTo(3);
+        assertThat(world.asked("/upload-complete")).isZero();
+    }
+
+    @Test
+    void whatMovesNothingForAQuarterOfAnHourIsLeftToLater() {
+        world.aura
+                .stores()
+                .faults()
+                .next(StoreFault.error(503))
+                .on(StoreCall.SESSION_BYTES)
+                .times(4);
+        ScriptedBench bench = world.bench()
+                .once(
+                        () -> !world.requests(StoreCall.SESSION_BYTES).isEmpty(),
+                        () -> world.time.advance(Headway.PATIENCE));
+
+        assertThatThrownBy(() -> world.send(bench))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("in 15 minutes");
+        assertThat(world.memory.read()).isPresent();
     }
 
     @Test

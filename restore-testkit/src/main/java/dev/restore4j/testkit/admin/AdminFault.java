@@ -187,6 +187,23 @@ public final class AdminFault {
         return kind == other;
     }
 
+    /** {@return whether there is anything in such a run that it could change} */
+    boolean suits(ToolCommand command) {
+        return switch (kind) {
+            case PRINTS, TEXT, UNCAUGHT -> true;
+            case DISK_FULL ->
+                command == ToolCommand.DUMP || command == ToolCommand.LOAD || command == ToolCommand.CHECK;
+            case CUT_ARCHIVE, FLIPPED_ARCHIVE -> command == ToolCommand.DUMP;
+            case HANGS_AT, ANSWER, LOAD_STATUS -> command == ToolCommand.UPLOAD;
+            default -> command != ToolCommand.OTHER;
+        };
+    }
+
+    /** {@return whether it is about the script of an upload, which a real Console replaces} */
+    boolean isScripted() {
+        return kind == Kind.ANSWER || kind == Kind.LOAD_STATUS;
+    }
+
     String written() {
         return kind.name() + " " + CallLog.encoded(values);
     }

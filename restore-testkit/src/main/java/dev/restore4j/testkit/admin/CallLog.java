@@ -1,5 +1,6 @@
 package dev.restore4j.testkit.admin;
 
+import dev.restore4j.testkit.admin.ToolState.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,11 +22,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The calls, a line for each beginning and each end, written by the processes and read by the test. */
+/** The calls, a line for each beginning, each end, and each fault that struck, written by the processes and read by the test. */
 final class CallLog {
 
     private static final String BEGIN = "begin";
     private static final String END = "end";
+    private static final String STRUCK = "struck ";
+    private static final String CLEARED = "cleared";
 
     private final Path file;
 
@@ -54,6 +57,23 @@ final class CallLog {
         append(END + " " + ProcessHandle.current().pid() + " " + exitCode);
     }
 
+    /** Writes that a fault has changed a run. */
+    void strike(Rule rule) {
+        append(STRUCK + rule.written());
+    }
+
+    /** Writes that all faults are taken away. */
+    void clear() {
+        append(CLEARED);
+    }
+
+    /** {@return whether a fault has changed a run since all were taken away} */
+    boolean hasStruck(Rule rule) {
+        List<String> lines = lines();
+        int from = lines.lastIndexOf(CLEARED) + 1;
+        return lines.subList(from, lines.size()).contains(STRUCK + rule.written());
+    }
+
     int count(ToolCommand command) {
         return (int) calls().stream().filter(call -> call.command() == command).count();
     }
@@ -64,7 +84,7 @@ final class CallLog {
             String[] fields = line.split(" ", -1);
             if (fields[0].equals(BEGIN)) {
                 calls.add(call(fields));
-            } else {
+            } else if (fields[0].equals(END)) {
                 ended(calls, Long.parseLong(fields[1]), Integer.parseInt(fields[2]));
             }
         }

@@ -215,11 +215,14 @@ public final class FakeNeo4jAdmin {
     }
 
     /**
-     * Puts a fault on the next run of that command.
+     * Puts a fault on the next run of that command. What restore4j asks the tool before its work, is {@link ToolCommand#PROBE}, and
+     * no run of another command.
      *
      * @param command which
      * @param fault what
      * @return this
+     * @throws IllegalArgumentException if it could change nothing there, as {@link AdminFault#cutArchive} of an upload, or an
+     *     answer in the script where uploads go {@linkplain #uploadsTo to a Console}
      */
     public FakeNeo4jAdmin next(ToolCommand command, AdminFault fault) {
         return nth(1, command, fault);
@@ -232,10 +235,10 @@ public final class FakeNeo4jAdmin {
      * @param command which
      * @param fault what
      * @return this
+     * @throws IllegalArgumentException as {@link #next} does
      */
     public FakeNeo4jAdmin nth(int ordinal, ToolCommand command, AdminFault fault) {
-        current().with(new Rule(command, log.count(command) + ordinal, fault)).write(state);
-        return this;
+        return with(new Rule(command, log.count(command) + ordinal, fault));
     }
 
     /**
@@ -244,15 +247,47 @@ public final class FakeNeo4jAdmin {
      * @param command which
      * @param fault what
      * @return this
+     * @throws IllegalArgumentException as {@link #next} does
      */
     public FakeNeo4jAdmin always(ToolCommand command, AdminFault fault) {
-        current().with(new Rule(command, 0, fault)).write(state);
+        return with(new Rule(command, 0, fault));
+    }
+
+    private FakeNeo4jAdmin with(Rule rule) {
+        ToolState now = current();
+        if (!rule.fault().suits(rule.command())) {
+            throw new IllegalArgumentException(
+                    rule.fault() + " changes nothing in a run of " + rule.command() + ". Put it on another command.");
+        }
+        if (rule.fault().isScripted() && now.console().isPresent()) {
+            throw new IllegalArgumentException(rule.fault() + " is of scripted uploads, and these go to "
+                    + now.console().get() + ". Put a fault on its requests.");
+        }
+        now.with(rule).write(state);
         return this;
     }
 
     /** Takes all faults away. */
     public void clearFaults() {
         current().withoutRules().write(state);
+        log.clear();
+    }
+
+    /**
+     * Checks that every fault has changed a run at least once: one that never did was put on a run that did not come, or not so
+     * far, and the test shows less than it says. What {@link #clearFaults()} took away is not asked about.
+     *
+     * @throws AssertionError naming the faults that never struck
+     */
+    public void assertAllStruck() {
+        List<String> idle = current().rules().stream()
+                .filter(rule -> !log.hasStruck(rule))
+                .map(Rule::toString)
+                .toList();
+        if (!idle.isEmpty()) {
+            throw new AssertionError("never struck: " + String.join("; ", idle) + ". It was run as "
+                    + calls().stream().map(AdminCall::command).toList());
+        }
     }
 
     /** {@return all runs until now, the oldest first, those that are under way included} */

@@ -41,7 +41,7 @@ final class FakeTool {
         int ordinal = log.begin(arguments, System.getenv());
         ToolState tool = ToolState.read(state);
         Terminal terminal = new Terminal();
-        Mischief mischief = new Mischief(tool.fault(ToolCommand.of(arguments), ordinal), terminal, state);
+        Mischief mischief = new Mischief(tool.rule(ToolCommand.of(arguments), ordinal), terminal, state);
         int exitCode = new FakeTool(new ToolRun(tool, terminal, mischief, System.getenv()), arguments).exitCode();
         log.end(exitCode);
         // Not exit(): a hook of this run may wait for ever.
@@ -74,11 +74,11 @@ final class FakeTool {
             run.terminal().out("Usage: neo4j-admin [-hV] [--expand-commands] [--verbose] [COMMAND]");
             return ToolFailure.USAGE;
         }
-        ToolCommand command = ToolCommand.of(arguments);
+        ToolCommand command = ToolCommand.spoken(arguments);
         if (command == ToolCommand.OTHER) {
             return other();
         }
-        run.mischiefBeforeResult(command);
+        run.mischiefBeforeResult(ToolCommand.of(arguments));
         if (command == ToolCommand.VERSION) {
             run.terminal()
                     .out((arguments.get(0).equals("version") ? "neo4j " : "")

@@ -2,6 +2,7 @@ package dev.restore4j.testkit.admin;
 
 import dev.restore4j.testkit.admin.AdminFault.Kind;
 import dev.restore4j.testkit.admin.Terminal.Stream;
+import dev.restore4j.testkit.admin.ToolState.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,12 +18,14 @@ final class Mischief {
 
     private static final Duration FOR_EVER = Duration.ofDays(10);
 
+    private final Optional<Rule> rule;
     private final Optional<AdminFault> fault;
     private final Terminal terminal;
     private final Path state;
 
-    Mischief(Optional<AdminFault> fault, Terminal terminal, Path state) {
-        this.fault = fault;
+    Mischief(Optional<Rule> rule, Terminal terminal, Path state) {
+        this.rule = rule;
+        this.fault = rule.map(Rule::fault);
         this.terminal = terminal;
         this.state = state;
     }
@@ -31,12 +34,26 @@ final class Mischief {
         return fault.filter(each -> each.is(kind));
     }
 
+    /** {@return whether that is to happen now: who asks lets it happen} */
     boolean has(Kind kind) {
+        find(kind).ifPresent(each -> strike());
         return find(kind).isPresent();
+    }
+
+    /** It has changed this run: written before it acts, since it may be the end of the process. */
+    void strike() {
+        CallLog log = new CallLog(state);
+        rule.filter(each -> !log.hasStruck(each)).ifPresent(log::strike);
     }
 
     /** Before anything is printed. */
     void atStart() {
+        switch (fault.map(AdminFault::kind).orElse(Kind.SLOW)) {
+            case PRINTS, TEXT, UNCAUGHT -> strike();
+            default -> {}
+        }
+        // SIGTERM begins the end of this JVM, which then waits for the hook; a run that ends by itself does not
+        find(Kind.HANGS_ON_TERM).ifPresent(each -> Runtime.getRuntime().addShutdownHook(new Thread(this::hang)));
         find(Kind.PRINTS).ifPresent(each -> flood(Long.parseLong(each.value(0))));
         find(Kind.TEXT).ifPresent(each -> {
             throw ToolFailure.plain(Integer.parseInt(each.value(1)), each.value(0));
@@ -55,10 +72,14 @@ final class Mischief {
             return;
         }
         switch (fault.get().kind()) {
+            case SLOW, HANGS, HANGS_ON_TERM, KILLED, HALF_LINE, GRANDCHILD, CLOSES_OUTPUT -> strike();
+            default -> {}
+        }
+        switch (fault.get().kind()) {
             case SLOW ->
                 terminal.sleep(Duration.ofMillis(Long.parseLong(fault.get().value(0))));
             case HANGS -> hang();
-            case HANGS_ON_TERM -> hangOnTerm();
+            case HANGS_ON_TERM -> hang();
             case KILLED -> kill();
             case HALF_LINE -> {
                 terminal.print(Stream.OUT, "Files: 18/3");
@@ -79,21 +100,27 @@ final class Mischief {
 
     /** Before the answer to that step of an upload. */
     void at(UploadStep step) {
-        if (find(Kind.HANGS_AT)
-                .filter(each -> each.value(0).equals(step.name()))
-                .isPresent()) {
+        if (hangsAt(step)) {
+            strike();
             hang();
         }
     }
 
-    private void hang() {
-        terminal.sleep(FOR_EVER);
+    /** Nothing else will come: it counts from here, since who reads what is printed now may end the run before that step. */
+    void comesTo(UploadStep step) {
+        if (hangsAt(step)) {
+            strike();
+        }
     }
 
-    /** SIGTERM begins the end of this JVM, which then waits for this hook. */
-    private void hangOnTerm() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::hang));
-        hang();
+    private boolean hangsAt(UploadStep step) {
+        return find(Kind.HANGS_AT)
+                .filter(each -> each.value(0).equals(step.name()))
+                .isPresent();
+    }
+
+    private void hang() {
+        terminal.sleep(FOR_EVER);
     }
 
     private void flood(long bytes) {

@@ -12,10 +12,12 @@ final class ScriptedPeer implements UploadPeer {
     private static final String PLACE = "http://127.0.0.1:9/upload";
 
     private final Deque<String> statuses = new ArrayDeque<>(List.of("running", "loading", "loading", "running"));
+    private final Mischief mischief;
     private final boolean amazon;
     private Optional<AdminFault> answer;
 
     ScriptedPeer(Mischief mischief) {
+        this.mischief = mischief;
         answer = mischief.find(Kind.ANSWER);
         amazon = answer.filter(each -> each.value(0).equals(UploadStep.PARTS.name()))
                 .isPresent();
@@ -34,6 +36,7 @@ final class ScriptedPeer implements UploadPeer {
         if (answer.filter(each -> each.value(0).equals(step.name())).isPresent()) {
             AdminFault fault = answer.get();
             answer = Optional.empty();
+            mischief.strike();
             return Reply.of(Integer.parseInt(fault.value(1)), fault.value(2));
         }
         return switch (step) {
@@ -56,6 +59,7 @@ final class ScriptedPeer implements UploadPeer {
     }
 
     private String status() {
+        mischief.find(Kind.LOAD_STATUS).ifPresent(each -> mischief.strike());
         String next = statuses.size() > 1 ? statuses.remove() : statuses.element();
         return "{\"Status\":\"" + next + (next.contains("\"Error\":") ? "}" : "\"}");
     }

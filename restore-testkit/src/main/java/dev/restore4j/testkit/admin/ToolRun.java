@@ -32,8 +32,9 @@ record ToolRun(ToolState tool, Terminal terminal, Mischief mischief, Map<String,
 
     /** Commands without progress have no other midst than before their only output. */
     void mischiefBeforeResult(ToolCommand command) {
-        if (command == ToolCommand.VERSION || command == ToolCommand.INFO || command == ToolCommand.LOAD_INFO) {
-            mischief.inTheMidst();
+        switch (command) {
+            case VERSION, INFO, LOAD_INFO, PROBE -> mischief.inTheMidst();
+            default -> {}
         }
     }
 

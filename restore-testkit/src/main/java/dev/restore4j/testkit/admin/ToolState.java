@@ -30,7 +30,17 @@ record ToolState(AdminLine line, Optional<URI> console, Duration poll, List<Rule
      * @param ordinal which run of that command since the installation, from 1; 0 for each
      * @param fault what
      */
-    record Rule(ToolCommand command, int ordinal, AdminFault fault) {}
+    record Rule(ToolCommand command, int ordinal, AdminFault fault) {
+
+        String written() {
+            return command.name() + " " + ordinal + " " + fault.written();
+        }
+
+        @Override
+        public String toString() {
+            return (ordinal == 0 ? "each " : "run " + ordinal + " of ") + command + ": " + fault;
+        }
+    }
 
     static ToolState fresh() {
         return new ToolState(AdminLine.V5, Optional.empty(), Duration.ofSeconds(2), List.of());
@@ -58,14 +68,13 @@ record ToolState(AdminLine line, Optional<URI> console, Duration poll, List<Rule
         return new ToolState(line, console, poll, List.of());
     }
 
-    Optional<AdminFault> fault(ToolCommand command, int ordinal) {
+    Optional<Rule> rule(ToolCommand command, int ordinal) {
         return on(command, ordinal).or(() -> on(command, 0));
     }
 
-    private Optional<AdminFault> on(ToolCommand command, int ordinal) {
+    private Optional<Rule> on(ToolCommand command, int ordinal) {
         return rules.stream()
                 .filter(rule -> rule.command() == command && rule.ordinal() == ordinal)
-                .map(Rule::fault)
                 .findFirst();
     }
 
@@ -74,8 +83,7 @@ record ToolState(AdminLine line, Optional<URI> console, Duration poll, List<Rule
         lines.add("line " + line.name());
         console.ifPresent(uri -> lines.add("console " + uri));
         lines.add("poll " + poll.toMillis());
-        rules.forEach(rule -> lines.add("fault " + rule.command().name() + " " + rule.ordinal() + " "
-                + rule.fault().written()));
+        rules.forEach(rule -> lines.add("fault " + rule.written()));
         try {
             // A run that starts meanwhile sees the old or the new, and nothing between.
             Path draft = directory.resolve(FILE + ".new");

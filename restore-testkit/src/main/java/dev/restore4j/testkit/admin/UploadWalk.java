@@ -73,6 +73,7 @@ final class UploadWalk {
                         post("v1", "/import/upload-complete", done)
                                 .with("Neo4j-Version", run.line().version())),
                 200);
+        run.mischief().comesTo(UploadStep.STATUS);
         out("We have received your export and it is currently being loaded into your Aura"
                 + " instance.\nYou can wait here, or abort this command and head over to the console to be notified of when"
                 + " your database is running.\nImport progress (estimated)");

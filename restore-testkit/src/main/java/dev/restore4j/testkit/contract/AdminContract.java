@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What restore4j relies on in {@code neo4j-admin}: exit codes, which stream says what, and the words that reasons are known by.
- * The checks run the tool as a process. They run against the fake and a real tool on every build, and can be pointed at your
- * own.
+ * The checks run the tool as a process. They run against the fake of both lines and a real 5.26 on every build, and can be
+ * pointed at your own.
  *
  * <pre>{@code
  * @TestFactory
@@ -15,7 +15,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Both lines are known, 5.26 and 2026; which it is, the tool says itself. Nothing is uploaded: what is checked of an upload
+ * <p>They know what both lines say, 5.26 and 2026; which it is, the tool says itself. Nothing is uploaded: what is checked of an upload
  * ends before anything is sent.
  */
 public final class AdminContract {

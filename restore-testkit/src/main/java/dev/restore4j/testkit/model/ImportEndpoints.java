@@ -118,7 +118,7 @@ final class ImportEndpoints {
     private UploadState announced(InstanceState instance, Call call, ObjectNode body, UploadStore store) {
         long bytes = body.path("DumpSize").asLong();
         long crc32 = body.path("Crc32").asLong();
-        if (world.quirks().has(Quirk.RepeatedUpload.GOES_ON)) {
+        if (!world.quirks().has(Quirk.RepeatedUpload.STARTS_ANEW)) {
             for (UploadState former : world.uploads) {
                 if (former.isOf(instance, bytes, crc32) && former.completions == 0) {
                     return former;
@@ -142,8 +142,8 @@ final class ImportEndpoints {
         return upload;
     }
 
-    /** Of an upload that goes on, those of the parts from the first that is missing: neo4j-admin counts from the end. */
-    private static ObjectNode addresses(UploadState upload, UploadStore store) {
+    /** Of an upload that goes on, those of some parts: neo4j-admin counts from the end. */
+    private ObjectNode addresses(UploadState upload, UploadStore store) {
         List<URI> links = store.open(upload.view());
         ObjectNode body = Json.object().put("Provider", upload.provider.name()).put("UploadID", upload.id);
         body.put("TotalParts", upload.parts);
@@ -151,13 +151,27 @@ final class ImportEndpoints {
             return body.put("SignedURI", links.get(0).toString());
         }
         SortedMap<Integer, String> arrived = store.arrived(upload.id);
+        ArrayNode array = body.putArray("SignedLinks");
+        for (int number = 1; number <= links.size(); number++) {
+            if (hasAddress(number, arrived)) {
+                array.add(links.get(number - 1).toString());
+            }
+        }
+        return body;
+    }
+
+    private boolean hasAddress(int part, SortedMap<Integer, String> arrived) {
+        if (world.quirks().has(Quirk.RepeatedUpload.GOES_ON_WITH_MISSING)) {
+            return !arrived.containsKey(part);
+        }
+        if (world.quirks().has(Quirk.RepeatedUpload.GOES_ON_WITH_LAST)) {
+            return part > arrived.size();
+        }
         int first = 1;
         while (arrived.containsKey(first)) {
             first++;
         }
-        ArrayNode array = body.putArray("SignedLinks");
-        links.subList(first - 1, links.size()).forEach(link -> array.add(link.toString()));
-        return body;
+        return part >= first;
     }
 
     private AuraAnswer parts(InstanceState instance, ObjectNode body) {

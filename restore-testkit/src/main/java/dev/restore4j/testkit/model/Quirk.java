@@ -132,10 +132,14 @@ public sealed interface Quirk {
 
     /** What the second announcement of the same archive gives: neo4j-admin is prepared for both. */
     enum RepeatedUpload implements Quirk {
-        /** The same object: AWS has addresses for what is missing only, GCP refuses to replace a whole object with 403. */
+        /** The same object: AWS has addresses from the first part that is missing, GCP refuses to replace a whole object with 403. */
         GOES_ON,
         /** Another object. */
-        STARTS_ANEW
+        STARTS_ANEW,
+        /** The same object: AWS has addresses for the parts that are missing, and for no other. */
+        GOES_ON_WITH_MISSING,
+        /** The same object: AWS has as many addresses as parts are missing, and always those of the last ones. */
+        GOES_ON_WITH_LAST
     }
 
     /** The reason in a 409 for a busy instance: seen for pause, inferred for restore. */

@@ -67,8 +67,9 @@ final class StoreDoor implements HttpHandler {
         }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach(http.getResponseHeaders()::set);
-        http.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        boolean silent = body.length == 0 || http.getRequestMethod().equals("HEAD");
+        http.sendResponseHeaders(answer.status(), silent ? -1 : body.length);
+        if (!silent) {
             try (OutputStream out = http.getResponseBody()) {
                 out.write(body);
             }

@@ -118,7 +118,7 @@ final class StoreExchange {
         if (at.goneWith() != 0) {
             return StoreAnswer.of(at.goneWith());
         }
-        return at.isComplete() ? StoreAnswer.of(200) : incomplete(at);
+        return at.isComplete() ? stored(at) : incomplete(at);
     }
 
     private StoreAnswer cancel(Session at) {
@@ -126,6 +126,11 @@ final class StoreExchange {
             at.expire(499);
         }
         return StoreAnswer.of(499);
+    }
+
+    /** As Google's store answers when the object is made. */
+    private static StoreAnswer stored(Session at) {
+        return StoreAnswer.with(200, "x-goog-stored-content-length", String.valueOf(at.kept()));
     }
 
     private static StoreAnswer incomplete(Session at) {
@@ -154,7 +159,7 @@ final class StoreExchange {
             return intake.isCut() ? StoreAnswer.NONE : incomplete(to);
         }
         return to.finish()
-                ? StoreAnswer.of(200)
+                ? stored(to)
                 : StoreAnswer.error(
                         403,
                         "AccessDenied",
@@ -168,7 +173,7 @@ final class StoreExchange {
             return Optional.of(StoreAnswer.of(to.goneWith()));
         }
         if (to.isComplete()) {
-            return Optional.of(StoreAnswer.of(200));
+            return Optional.of(stored(to));
         }
         if (announced < 0) {
             return Optional.of(StoreAnswer.error(411, "MissingContentLength", "Content-Length is missing"));

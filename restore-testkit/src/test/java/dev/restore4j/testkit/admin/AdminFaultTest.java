@@ -1,7 +1,9 @@
 package dev.restore4j.testkit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,60 @@ class AdminFaultTest {
     }
 
     @Test
+    void whatTheLibraryAsksBeforehandIsNoRunThatAFaultWasPutOn() throws InterruptedException {
+        fake.next(ToolCommand.UPLOAD, AdminFault.says("no upload", 5))
+                .next(ToolCommand.CHECK, AdminFault.says("no check", 6))
+                .nth(2, ToolCommand.PROBE, AdminFault.says("no answer", 7));
+        assertThat(run("database", "upload", "--restore4j-asks").exitCode()).isEqualTo(64);
+        FakeRun where = run("database", "check", "restore4j-00ff");
+        assertThat(where.exitCode()).isEqualTo(7);
+        FakeRun places = run("database", "check", "--verbose", "restore4j-00ff");
+        assertThat(places.exitCode()).isEqualTo(70);
+        assertThat(places.err()).contains("at databases path: '" + fake.home());
+        assertThat(fake.calls(ToolCommand.PROBE)).hasSize(3);
+        assertThat(run("database", "upload", "neo4j").exitCode()).isEqualTo(5);
+        assertThat(run("database", "check", "neo4j").exitCode()).isEqualTo(6);
+        fake.assertAllStruck();
+    }
+
+    @Test
+    void aFaultThatChangedNothingIsTold() throws InterruptedException {
+        fake.next(ToolCommand.CHECK, AdminFault.diskFull()).always(ToolCommand.DUMP, AdminFault.hangs());
+        assertThat(run("database", "check", "neo4j").exitCode()).isZero(); // of a store, nothing is unpacked
+        assertThatThrownBy(fake::assertAllStruck)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("run 1 of CHECK: DISK_FULL[]; each DUMP: HANGS[]")
+                .hasMessageContaining("[CHECK]");
+
+        fake.clearFaults();
+        fake.assertAllStruck();
+        fake.always(ToolCommand.VERSION, AdminFault.slow(Duration.ofMillis(1)));
+        assertThat(run("--version").exitCode()).isZero();
+        fake.assertAllStruck();
+        fake.clearFaults();
+        fake.always(ToolCommand.VERSION, AdminFault.slow(Duration.ofMillis(1)));
+        assertThatThrownBy(fake::assertAllStruck).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aFaultThatCouldChangeNothingIsRefused() {
+        assertThatThrownBy(() -> fake.next(ToolCommand.UPLOAD, AdminFault.cutArchive()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("CUT_ARCHIVE[] changes nothing in a run of UPLOAD. Put it on another command.");
+        assertThatThrownBy(() -> fake.always(ToolCommand.INFO, AdminFault.diskFull()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> fake.next(ToolCommand.DUMP, AdminFault.hangsAt(UploadStep.PUT)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> fake.next(ToolCommand.OTHER, AdminFault.killed()))
+                .isInstanceOf(IllegalArgumentException.class);
+        fake.next(ToolCommand.UPLOAD, AdminFault.answers(UploadStep.PUT, 503))
+                .uploadsTo(URI.create("http://127.0.0.1:9"));
+        assertThatThrownBy(() -> fake.next(ToolCommand.UPLOAD, AdminFault.answers(UploadStep.PUT, 503)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http://127.0.0.1:9");
+    }
+
+    @Test
     void aFullDiskLeavesHalfADumpThatOnlyACheckSeesThrough() throws InterruptedException {
         fake.next(ToolCommand.DUMP, AdminFault.diskFull());
         FakeRun dump = dump();
@@ -72,6 +128,7 @@ class AdminFaultTest {
                         .exitCode())
                 .isZero();
         assertThat(check().exitCode()).isEqualTo(70);
+        fake.assertAllStruck();
     }
 
     @Test
@@ -83,6 +140,7 @@ class AdminFaultTest {
             assertThat(dump.out()).contains("Dump completed successfully");
             assertThat(check().exitCode()).isEqualTo(70);
         }
+        fake.assertAllStruck();
     }
 
     @Test
@@ -107,6 +165,7 @@ class AdminFaultTest {
             dump.process().destroyForcibly();
             assertThat(dump.exitCode()).isEqualTo(137);
         }
+        fake.assertAllStruck();
     }
 
     @Test
@@ -134,6 +193,7 @@ class AdminFaultTest {
         assertThat(bug.err()).startsWith("java.lang.IllegalStateException: bug\n\tat ");
         fake.next(ToolCommand.INFO, AdminFault.slow(Duration.ofMillis(10)));
         assertThat(run("database", "info", "neo4j").exitCode()).isZero();
+        fake.assertAllStruck();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,6 +29,11 @@ class ScriptedUploadTest {
     private Path directory;
 
     private FakeNeo4jAdmin fake;
+
+    @AfterEach
+    void everyFaultStruck() {
+        fake.assertAllStruck();
+    }
 
     @BeforeEach
     void install() throws Exception {
