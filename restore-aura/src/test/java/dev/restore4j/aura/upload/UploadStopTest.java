@@ -12,12 +12,14 @@ import dev.restore4j.testkit.store.StoreCall;
 import dev.restore4j.testkit.store.StoreFault;
 import dev.restore4j.testkit.store.StoreRequest;
 import dev.restore4j.testkit.store.StoreSettings;
+import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,10 +63,10 @@ class UploadStopTest {
         assertThat(client.most()).isPositive();
         assertThat(client.underWay()).isZero();
         // one that looks at the file or closes it is waited for by nobody, and ends by itself
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("restore4j"))) {
-            Thread.onSpinWait();
+        for (int look = 0; look < 1_000 && hasThreads(); look++) {
+            TimeSource.system().sleep(Duration.ofMillis(20));
         }
+        assertThat(hasThreads()).as("threads are left behind").isFalse();
         assertThat(world.memory.read()).isPresent();
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -184,5 +186,10 @@ class UploadStopTest {
                     .extracting(StoreRequest::headers)
                     .noneMatch(headers -> headers.containsKey("authorization"));
         }
+    }
+
+    private static boolean hasThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("restore4j"));
     }
 }
