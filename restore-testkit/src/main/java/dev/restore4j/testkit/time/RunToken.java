@@ -252,7 +252,9 @@ final class RunToken {
         List<Turn> interrupted = new ArrayList<>(0);
         for (Turn turn : parked) {
             Thread thread = turn.thread;
-            if (turn.interrupted || turn.noticed || (thread != null && thread.isInterrupted())) {
+            // in this order: who queues for the lock has no flag for a while, and has noticed before
+            boolean flagged = thread != null && thread.isInterrupted();
+            if (flagged || turn.noticed || turn.interrupted) {
                 turn.interrupted = true;
                 interrupted.add(turn);
             }
