@@ -280,14 +280,19 @@ public final class FakeNeo4jAdmin {
      * @throws AssertionError naming the faults that never struck
      */
     public void assertAllStruck() {
-        List<String> idle = current().rules().stream()
-                .filter(rule -> !log.hasStruck(rule))
-                .map(Rule::toString)
-                .toList();
+        List<String> idle = neverStruck();
         if (!idle.isEmpty()) {
             throw new AssertionError("never struck: " + String.join("; ", idle) + ". It was run as "
                     + calls().stream().map(AdminCall::command).toList());
         }
+    }
+
+    /** {@return the faults that have changed no run until now} */
+    List<String> neverStruck() {
+        return current().rules().stream()
+                .filter(rule -> !log.hasStruck(rule))
+                .map(Rule::toString)
+                .toList();
     }
 
     /** {@return all runs until now, the oldest first, those that are under way included} */

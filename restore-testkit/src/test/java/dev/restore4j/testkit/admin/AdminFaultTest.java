@@ -147,7 +147,7 @@ class AdminFaultTest {
     void aRunThatHangsIsEndedByTerm() throws InterruptedException {
         fake.next(ToolCommand.DUMP, AdminFault.hangs());
         try (FakeRun dump = dump()) {
-            dump.awaitOut("data: 50.0%");
+            dump.awaitOutAndFaults("data: 50.0%");
             assertThat(Files.exists(directory.resolve("neo4j.dump"))).isTrue();
             dump.process().destroy();
             assertThat(dump.exitCode()).isEqualTo(143);
@@ -159,7 +159,7 @@ class AdminFaultTest {
     void aRunThatIgnoresTermIsEndedByKillOnly() throws InterruptedException {
         fake.next(ToolCommand.DUMP, AdminFault.hangsAndIgnoresTerm());
         try (FakeRun dump = dump()) {
-            dump.awaitOut("data: 50.0%");
+            dump.awaitOutAndFaults("data: 50.0%");
             dump.process().destroy();
             assertThat(dump.process().waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
             dump.process().destroyForcibly();

@@ -16,11 +16,13 @@ final class FakeRun implements AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
+    private final FakeNeo4jAdmin fake;
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private FakeRun(Process process, Path out, Path err) {
+    private FakeRun(FakeNeo4jAdmin fake, Process process, Path out, Path err) {
+        this.fake = fake;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -36,6 +38,7 @@ final class FakeRun implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J"));
             builder.environment().putAll(environment);
             return new FakeRun(
+                    fake,
                     builder.redirectOutput(out.toFile())
                             .redirectError(err.toFile())
                             .start(),
@@ -65,9 +68,9 @@ final class FakeRun implements AutoCloseable {
         return text(err);
     }
 
-    /** Waits until it has printed that. */
-    void awaitOut(String text) throws InterruptedException {
-        await(() -> out().contains(text));
+    /** Waits until it has printed that and every fault has struck: a fault that hangs strikes after the last that is printed. */
+    void awaitOutAndFaults(String text) throws InterruptedException {
+        await(() -> out().contains(text) && fake.neverStruck().isEmpty());
     }
 
     void await(BooleanSupplier condition) throws InterruptedException {

@@ -143,7 +143,7 @@ class ScriptedUploadTest {
     void aSilentServerHangsIt() throws InterruptedException {
         fake.next(ToolCommand.UPLOAD, AdminFault.hangsAt(UploadStep.COMPLETE));
         try (FakeRun run = upload(URI)) {
-            run.awaitOut("100%");
+            run.awaitOutAndFaults("Upload completed successfully");
             assertThat(run.process().isAlive()).isTrue();
             run.process().destroy();
             assertThat(run.exitCode()).isEqualTo(143);
