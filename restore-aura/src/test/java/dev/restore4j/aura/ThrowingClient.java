@@ -1,93 +1,24 @@
 package dev.restore4j.aura;
 
-import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.PushPromiseHandler;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /** Somebody's wrapper around a client, such as an instrumentation's, that throws after it has sent a restore. */
-final class ThrowingClient extends HttpClient {
-
-    private final HttpClient inner;
+final class ThrowingClient extends WrappingClient {
 
     ThrowingClient(HttpClient inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        CompletableFuture<HttpResponse<T>> sent = inner.sendAsync(request, handler);
+        CompletableFuture<HttpResponse<T>> sent = super.sendAsync(request, handler);
         if (request.uri().getPath().endsWith("/restore")) {
             throw new IllegalArgumentException("the span is closed: " + request.headers());
         }
         return sent;
-    }
-
-    @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request, BodyHandler<T> handler, PushPromiseHandler<T> pushPromises) {
-        return sendAsync(request, handler);
-    }
-
-    @Override
-    public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
-            throws IOException, InterruptedException {
-        return inner.send(request, handler);
-    }
-
-    @Override
-    public Optional<CookieHandler> cookieHandler() {
-        return inner.cookieHandler();
-    }
-
-    @Override
-    public Optional<Duration> connectTimeout() {
-        return inner.connectTimeout();
-    }
-
-    @Override
-    public Redirect followRedirects() {
-        return inner.followRedirects();
-    }
-
-    @Override
-    public Optional<ProxySelector> proxy() {
-        return inner.proxy();
-    }
-
-    @Override
-    public SSLContext sslContext() {
-        return inner.sslContext();
-    }
-
-    @Override
-    public SSLParameters sslParameters() {
-        return inner.sslParameters();
-    }
-
-    @Override
-    public Optional<Authenticator> authenticator() {
-        return inner.authenticator();
-    }
-
-    @Override
-    public Version version() {
-        return inner.version();
-    }
-
-    @Override
-    public Optional<Executor> executor() {
-        return inner.executor();
     }
 }

@@ -3,53 +3,13 @@ package dev.restore4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.testkit.model.AuraModel;
-import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
-import dev.restore4j.testkit.store.StoreSettings;
-import dev.restore4j.testkit.time.VirtualTime;
 import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is let into the Console's endpoints, and what they take. */
-class ImportAccessTest {
-
-    private static final Duration LONG = Duration.ofMinutes(5);
-
-    private final VirtualTime time = new VirtualTime();
-    private final byte[] archive = ImportsTest.bytes(600_000, 1);
-    private FakeAura aura = fake(Quirks.documented(), builder -> {});
-    private FakeInstance instance = aura.addInstance(spec -> spec.name("Production"));
-
-    private FakeAura fake(Quirks quirks, Consumer<FakeAuraBuilder> more) {
-        FakeAuraBuilder builder = FakeAura.builder()
-                .time(time)
-                .quirks(quirks)
-                .operationTimes(OperationTimes.fixed(LONG))
-                .stores(StoreSettings.defaults().partBytes(250_000));
-        more.accept(builder);
-        return builder.build();
-    }
-
-    private ConsoleClient with(Quirks quirks, Consumer<FakeAuraBuilder> more) throws Exception {
-        aura.close();
-        aura = fake(quirks, more);
-        instance = aura.addInstance(spec -> spec.name("Production"));
-        return console();
-    }
-
-    private ConsoleClient console() throws Exception {
-        return new ConsoleClient(HttpClient.newHttpClient(), aura.serve().baseUri(), instance).login();
-    }
-
-    @AfterEach
-    void close() {
-        aura.close();
-        time.close();
-    }
+class ImportAccessTest extends ImportScene {
 
     @Test
     void onlyTheDatabasesUserWithConsentIsLetIn() throws Exception {

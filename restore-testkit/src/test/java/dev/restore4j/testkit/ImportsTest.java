@@ -9,16 +9,13 @@ import dev.restore4j.testkit.fault.ImportFault;
 import dev.restore4j.testkit.model.AuraModel;
 import dev.restore4j.testkit.model.LoadFailure;
 import dev.restore4j.testkit.model.OperationKind;
-import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
 import dev.restore4j.testkit.store.StoreFault;
 import dev.restore4j.testkit.store.StoreSettings;
-import dev.restore4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -27,9 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,41 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Console's protocol, from a login to the content of the instance. Time passes only where the test says so. */
 @Timeout(60)
-class ImportsTest {
-
-    private static final Duration LONG = Duration.ofMinutes(5);
-
-    private final VirtualTime time = new VirtualTime();
-    private final byte[] archive = bytes(600_000, 1);
-    private FakeAura aura = fake(Quirks.documented(), builder -> {});
-    private FakeInstance instance = aura.addInstance(spec -> spec.name("Production"));
-
-    private FakeAura fake(Quirks quirks, Consumer<FakeAuraBuilder> more) {
-        FakeAuraBuilder builder = FakeAura.builder()
-                .time(time)
-                .quirks(quirks)
-                .operationTimes(OperationTimes.fixed(LONG))
-                .stores(StoreSettings.defaults().partBytes(250_000));
-        more.accept(builder);
-        return builder.build();
-    }
-
-    private ConsoleClient with(Quirks quirks, Consumer<FakeAuraBuilder> more) throws Exception {
-        aura.close();
-        aura = fake(quirks, more);
-        instance = aura.addInstance(spec -> spec.name("Production"));
-        return console();
-    }
-
-    private ConsoleClient console() throws Exception {
-        return new ConsoleClient(HttpClient.newHttpClient(), aura.serve().baseUri(), instance).login();
-    }
-
-    @AfterEach
-    void close() {
-        aura.close();
-        time.close();
-    }
+class ImportsTest extends ImportScene {
 
     @Test
     void anArchiveThroughASessionBecomesTheContent() throws Exception {
@@ -320,11 +280,5 @@ class ImportsTest {
         return console.parts(
                         ConsoleClient.crc32(archive), announced.path("UploadID").asText())
                 .json();
-    }
-
-    static byte[] bytes(int length, long seed) {
-        byte[] bytes = new byte[length];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
     }
 }

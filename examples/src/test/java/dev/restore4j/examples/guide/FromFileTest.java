@@ -11,16 +11,14 @@ import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.ReceivedImport;
+import dev.restore4j.testkit.admin.SampleDump;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.store.StoreFault;
 import dev.restore4j.testkit.time.ScaledTime;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +30,9 @@ class FromFileTest {
 
     @Test
     void theFileIsLoadedOnceWhateverGoesWrongOnTheWay() throws IOException {
-        Path file = dump(directory.resolve("orders.dump"));
+        byte[] orders = "no orders any more\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
         // tag::upload[]
+        Path file = SampleDump.write(directory.resolve("orders.dump"), orders);
         ScaledTime time = ScaledTime.times(10).startingAt(Instant.now()); // files have the machine's time
         try (FakeAura fake = FakeAura.builder().time(time).build();
                 AuraClient aura = AuraClient.builder()
@@ -59,34 +58,5 @@ class FromFileTest {
             assertThat(result.state()).hasToString("COMPLETED");
         }
         // end::upload[]
-    }
-
-    /** A dump under gzip with one file in it, which no Neo4j could open; the fake takes it. */
-    private static Path dump(Path path) throws IOException {
-        byte[] store = "no orders any more\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
-        try (OutputStream file = Files.newOutputStream(path)) {
-            file.write("DGV1".getBytes(StandardCharsets.US_ASCII));
-            try (GZIPOutputStream tar = new GZIPOutputStream(file)) {
-                byte[] header = new byte[512];
-                put(header, 0, "neostore");
-                put(header, 100, "0000644\0" + "0000000\0" + "0000000\0");
-                put(header, 124, "%011o\0%011o\0        0".formatted(store.length, 0));
-                put(header, 257, "ustar\00000");
-                int sum = 0;
-                for (byte each : header) {
-                    sum += each & 0xFF;
-                }
-                put(header, 148, "%06o\0 ".formatted(sum));
-                tar.write(header);
-                tar.write(store);
-                tar.write(new byte[512 - store.length % 512 + 1024]);
-            }
-        }
-        return path;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
     }
 }

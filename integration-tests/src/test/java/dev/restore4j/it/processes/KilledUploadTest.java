@@ -2,12 +2,12 @@ package dev.restore4j.it.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restore4j.it.fixture.DumpFile;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.ReceivedImport;
 import dev.restore4j.testkit.RecordedRequest;
+import dev.restore4j.testkit.admin.SampleDump;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.store.StoreCall;
 import dev.restore4j.testkit.store.StoreRequest;
@@ -57,8 +57,10 @@ class KilledUploadTest {
     private static Path file;
 
     @BeforeAll
-    static void write() {
-        file = DumpFile.write(directory.resolve("orders.dump"), SIZE, 7);
+    static void write() throws IOException {
+        byte[] store = new byte[SIZE];
+        new Random(7).nextBytes(store);
+        file = SampleDump.write(directory.resolve("orders.dump"), store);
     }
 
     private static FakeAura aura(ScaledTime time) {
