@@ -67,6 +67,7 @@ final class UploadBenchmark implements Benchmark {
                         .note("Aims: AWS 5 times the tool's, GCP not slower; verifying takes less than sending."));
             }
             tables.add(side("no cap", free).note("Aims: AWS 1.5 times the tool's, GCP not slower."));
+            tables.add(bound(free));
             tables.add(verification());
             return tables;
         }
@@ -95,6 +96,29 @@ final class UploadBenchmark implements Benchmark {
             for (String cloud : scale == Scale.FULL ? List.of("gcp", "aws") : List.of("aws")) {
                 write(table, cloud.toUpperCase(Locale.ROOT) + ", ", measured(cloud, stores));
             }
+            return table;
+        }
+
+        /** What any sender is held up by: the store and the way to it. */
+        private Table bound(StoreSettings stores) throws Exception {
+            Sample sample = new Sample();
+            for (int i = 0; i < rounds; i++) {
+                try (UploadScene scene = UploadScene.open("aws", stores, 1)) {
+                    sample.add(scene.sendBarely(file));
+                }
+            }
+            Table table = new Table(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d MiB in parts, by the kernel: no cap; median of %d rounds",
+                                    mib,
+                                    rounds),
+                            "what",
+                            "sending s",
+                            "MB/s")
+                    .note(
+                            "Bare sockets, four at a time, which the kernel fills from the file. No sender can be much faster.");
+            table.row("AWS, sendfile", sample.medianSeconds(), Files.size(file) / 1e6 / sample.medianSeconds());
             return table;
         }
 

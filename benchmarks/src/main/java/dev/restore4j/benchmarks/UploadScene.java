@@ -101,6 +101,12 @@ final class UploadScene implements AutoCloseable {
         return new Restored(times(TimeSource.system().nanoTime() - begin), reported);
     }
 
+    /** {@return how long the parts took that {@link BareSending} sends, which asks for no import} */
+    Duration sendBarely(Path file) throws IOException, InterruptedException {
+        return FreshJvm.run(BareSending.class, file.toString(), server.baseUri().toString(), instance.id())
+                .get(0);
+    }
+
     /** Uploads {@code neo4j.dump} of that directory by the real tool. */
     Times upload(RealNeo4jAdmin admin, Path directory) throws IOException, InterruptedException {
         try (ConsoleProxy proxy = ConsoleProxy.to(server.baseUri())) {

@@ -16,12 +16,12 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region of a file as a body of known length: 64 KiB at a time, read when they are asked for, from a position of its own. Each
+ * A region of a file as a body of known length: 256 KiB at a time, read when they are asked for, from a position of its own. Each
  * buffer is a new one, since nobody says when the last one has left the machine. Thread-safe.
  */
 final class FileRegion implements BodyPublisher {
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 256 * 1024;
 
     private final Path file;
     private final long from;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A region of a file, as a client asks for it. */
 class FileRegionTest {
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 256 * 1024;
 
     private final byte[] content = UploadWorld.bytes(5 * BUFFER + 33);
     private final AtomicLong counted = new AtomicLong();
