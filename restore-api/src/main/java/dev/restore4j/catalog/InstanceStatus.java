@@ -17,7 +17,11 @@ public record InstanceStatus(String word) {
     /** Its last load failed. */
     public static final InstanceStatus LOADING_FAILED = new InstanceStatus("loading failed");
 
-    /** Folds the case. */
+    /**
+     * Folds the case.
+     *
+     * @param word the word as Aura states it, such as {@code running} or {@code loading failed}, in lower case
+     */
     public InstanceStatus {
         word = Objects.requireNonNull(word, "word").toLowerCase(Locale.ROOT).trim();
     }

@@ -10,7 +10,11 @@ import java.util.Objects;
  */
 public record SnapshotStatus(String word) {
 
-    /** Checks that the word is there. */
+    /**
+     * Checks that the word is there.
+     *
+     * @param word the word as Aura states it
+     */
     public SnapshotStatus {
         Objects.requireNonNull(word, "word");
     }

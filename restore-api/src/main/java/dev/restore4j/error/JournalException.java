@@ -9,6 +9,7 @@ public final class JournalException extends RestoreException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is known of the target whatever the journal says. */
     private final Overwritten known;
 
     /**

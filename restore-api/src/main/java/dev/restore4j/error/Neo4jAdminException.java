@@ -12,8 +12,11 @@ public final class Neo4jAdminException extends RestoreException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of failure it is. */
     private final String code;
+    /** The tool's exit code; -1 where it has none. */
     private final int exitCode;
+    /** The ends of what it printed, without secrets. */
     private final String tail;
 
     /**

@@ -20,11 +20,19 @@ public abstract class RestoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable RestoreResult result;
+
+    /** What the service calls the request; null where it is of none. */
     private final @Nullable String requestId;
 
     // a copy that was serialized has no result, and must not answer otherwise for that
+
+    /** The operation's id; null where there is no operation. */
     private final @Nullable String operation;
+
+    /** The state that the operation is in. */
     private final RestoreState state;
+
+    /** Whether the target was overwritten. */
     private final Overwritten overwritten;
 
     RestoreException(

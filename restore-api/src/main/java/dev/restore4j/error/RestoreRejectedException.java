@@ -16,7 +16,9 @@ public final class RestoreRejectedException extends RestoreException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why it was rejected. */
     private final String code;
+
     private final transient @Nullable List<Finding> findings;
 
     /**

@@ -10,6 +10,7 @@ public final class UnavailableException extends RestoreException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How long the service asks to wait; null where it does not say. */
     private final @Nullable Duration retryAfter;
 
     /**

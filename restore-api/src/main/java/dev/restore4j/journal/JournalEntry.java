@@ -27,7 +27,14 @@ public record JournalEntry(String type, Instant at, Effect effect, Map<String, S
         RELEASES
     }
 
-    /** Copies and sorts the data. */
+    /**
+     * Copies and sorts the data.
+     *
+     * @param type what happened, as a word
+     * @param at when
+     * @param effect whether the operation is over with it
+     * @param data the details, sorted by key
+     */
     public JournalEntry {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(at, "at");

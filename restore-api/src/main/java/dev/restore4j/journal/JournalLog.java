@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record JournalLog(JournalledOperation operation, List<JournalEntry> entries, Head head, List<String> warnings) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param operation the operation
+     * @param entries what happened, oldest first, at least one
+     * @param head where the entries end
+     * @param warnings what the reader should know, such as a torn last record that was ignored
+     */
     public JournalLog {
         entries = List.copyOf(entries);
         warnings = List.copyOf(warnings);

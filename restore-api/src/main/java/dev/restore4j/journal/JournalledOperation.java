@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record JournalledOperation(OperationId id, @Nullable String name, String target) {
 
-    /** Checks that id and target are there. */
+    /**
+     * Checks that id and target are there.
+     *
+     * @param id unique
+     * @param name unique where there is one, or null
+     * @param target the reference of what is overwritten; at most one operation on it is open
+     */
     public JournalledOperation {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");

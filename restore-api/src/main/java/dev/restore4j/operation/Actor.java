@@ -9,7 +9,11 @@ import java.util.Objects;
  */
 public record Actor(String name) {
 
-    /** Checks the name. */
+    /**
+     * Checks the name.
+     *
+     * @param name a person or a program, 1 to 200 characters without control characters
+     */
     public Actor {
         Objects.requireNonNull(name, "name");
         if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {

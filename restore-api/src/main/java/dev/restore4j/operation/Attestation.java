@@ -19,7 +19,13 @@ public record Attestation(TookEffect tookEffect, Actor by, String evidence) {
         NO
     }
 
-    /** Checks that the evidence says something. */
+    /**
+     * Checks that the evidence says something.
+     *
+     * @param tookEffect whether the request took effect
+     * @param by who says so
+     * @param evidence how they know, for the journal; not blank
+     */
     public Attestation {
         Objects.requireNonNull(tookEffect, "tookEffect");
         Objects.requireNonNull(by, "by");

@@ -40,7 +40,13 @@ public record DataLoss(Instant from, Instant until, Extent extent) {
         this(from, until, Extent.WRITTEN_SINCE);
     }
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param from the restore point
+     * @param until when the request to overwrite was submitted, or when the target was looked at
+     * @param extent whether only what was written in that window is lost
+     */
     public DataLoss {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");

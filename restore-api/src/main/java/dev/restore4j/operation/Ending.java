@@ -30,7 +30,14 @@ public record Ending(
         UNKNOWN
     }
 
-    /** Checks that nothing but the request id is null. */
+    /**
+     * Checks that nothing but the request id is null.
+     *
+     * @param code a stable word for programs, such as {@code changed-since-assessment}
+     * @param message what happened, to what, and what to do now
+     * @param kind what the caller does next
+     * @param requestId the {@code X-Request-Id} of the answer that decided it, to be quoted to Neo4j's support
+     */
     public Ending {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");

@@ -19,7 +19,13 @@ public record Finding(Severity severity, String code, String message) {
         WARNING
     }
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param severity whether it stops the restore
+     * @param code a stable word for programs, such as {@code target-not-running}
+     * @param message a sentence for people: what, where, and what to do now
+     */
     public Finding {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(code, "code");

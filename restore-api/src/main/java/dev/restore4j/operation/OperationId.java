@@ -15,7 +15,11 @@ public record OperationId(String value) implements Comparable<OperationId> {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final Pattern FORM = Pattern.compile("[0-9a-hjkmnp-tv-z]{16}");
 
-    /** Checks the form. */
+    /**
+     * Checks the form.
+     *
+     * @param value 16 characters of Crockford's base 32 in lower case, 80 random bits
+     */
     public OperationId {
         Objects.requireNonNull(value, "value");
         if (!FORM.matcher(value).matches()) {

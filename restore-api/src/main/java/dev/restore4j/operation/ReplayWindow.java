@@ -13,7 +13,12 @@ import java.util.Objects;
  */
 public record ReplayWindow(Instant from, Instant until) {
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param from the restore point
+     * @param until when the request to overwrite was sent
+     */
     public ReplayWindow {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");

@@ -19,7 +19,12 @@ public record SafetySnapshot(Duration limit, Otherwise otherwise) {
         STOP
     }
 
-    /** Checks the limit. */
+    /**
+     * Checks the limit.
+     *
+     * @param limit how long to wait for it; longer than zero, at most 24 hours. The confirmation is valid that much longer
+     * @param otherwise what to do where there is none by then, or where Aura refuses it
+     */
     public SafetySnapshot {
         Objects.requireNonNull(otherwise, "otherwise");
         if (limit.isNegative() || limit.isZero() || limit.compareTo(Duration.ofHours(24)) > 0) {

@@ -27,7 +27,13 @@ public record Verification(Status status, List<CheckResult> results, List<String
         FAILED
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param status the verdict
+     * @param results what each check found, in the order in which they ran
+     * @param notChecked what nobody looked at or could tell, in words
+     */
     public Verification {
         results = List.copyOf(results);
         notChecked = List.copyOf(notChecked);

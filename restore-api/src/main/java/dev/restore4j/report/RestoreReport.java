@@ -21,7 +21,13 @@ public record RestoreReport(String title, List<Section> sections) {
      */
     public record Section(String key, String heading, List<Line> lines) {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param key a stable word for programs
+         * @param heading for people
+         * @param lines in the order in which they are read; never empty
+         */
         public Section {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(heading, "heading");
@@ -38,7 +44,13 @@ public record RestoreReport(String title, List<Section> sections) {
      */
     public record Line(String key, String label, String value) {
 
-        /** Checks that nothing is null. */
+        /**
+         * Checks that nothing is null.
+         *
+         * @param key a stable word for programs, unique in its section
+         * @param label for people
+         * @param value what is so, in words
+         */
         public Line {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(label, "label");
@@ -46,7 +58,12 @@ public record RestoreReport(String title, List<Section> sections) {
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param title what it is about, in one line
+     * @param sections in the order in which they are read
+     */
     public RestoreReport {
         Objects.requireNonNull(title, "title");
         sections = List.copyOf(sections);

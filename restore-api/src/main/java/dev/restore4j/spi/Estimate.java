@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record Estimate(Duration duration, String basis) {
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param duration about how long
+     * @param basis what it follows from, in words
+     */
     public Estimate {
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(basis, "basis");

@@ -16,7 +16,11 @@ import java.util.TreeSet;
  */
 public record Fingerprint(SortedMap<String, String> fields) {
 
-    /** Copies the fields. */
+    /**
+     * Copies the fields.
+     *
+     * @param fields names and values; no secrets
+     */
     public Fingerprint {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }

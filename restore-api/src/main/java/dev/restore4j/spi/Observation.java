@@ -31,7 +31,15 @@ public record Observation(
         GONE
     }
 
-    /** Checks what must not be null. */
+    /**
+     * Checks what must not be null.
+     *
+     * @param condition what the target can do
+     * @param evidence what its status proves about the operation
+     * @param word the status word, as stated
+     * @param created the id of the instance that the operation created, or null where it did not or that was not found
+     * @param requestId the answer's request id, or null
+     */
     public Observation {
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(evidence, "evidence");

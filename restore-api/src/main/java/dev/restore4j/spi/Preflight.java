@@ -46,7 +46,15 @@ public record Preflight(
         this(source, target, findings, null, null);
     }
 
-    /** Copies the findings. */
+    /**
+     * Copies the findings.
+     *
+     * @param source the source as seen
+     * @param target the target as seen
+     * @param findings blocking ones and warnings
+     * @param since when the first of them was read, or null where that was when the look was asked for
+     * @param estimate how long it may take, or null where nobody can tell
+     */
     public Preflight {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");

@@ -64,7 +64,12 @@ public interface Preparation {
      */
     record Prepared(RestoreRoute route, String summary) {
 
-        /** Checks that nothing is null. */
+        /**
+         * Checks that nothing is null.
+         *
+         * @param route how it is looked at and submitted; of the same kind and target
+         * @param summary what was made, for people; no secret
+         */
         public Prepared {
             Objects.requireNonNull(route, "route");
             Objects.requireNonNull(summary, "summary");

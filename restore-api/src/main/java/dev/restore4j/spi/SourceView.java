@@ -36,7 +36,14 @@ public record SourceView(String description, Instant restorePoint, Fingerprint f
         this(description, restorePoint, fingerprint, Origin.TARGET);
     }
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param description the source in words, with its ids
+     * @param restorePoint the time to which it restores
+     * @param fingerprint what must not change until it is submitted
+     * @param origin whose data it has
+     */
     public SourceView {
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(restorePoint, "restorePoint");

@@ -37,7 +37,15 @@ public record TargetView(
         this(name, description, fingerprint, exposure, Condition.READY);
     }
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param name the name that a person types to confirm
+     * @param description the target in words, with its ids
+     * @param fingerprint what must not change until the request is sent
+     * @param exposure whether anything is lost by overwriting it, and how it must be confirmed
+     * @param condition what it can do: READY, or FAILED where an earlier restore failed
+     */
     public TargetView {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(description, "description");

@@ -61,7 +61,15 @@ public interface UploadTarget extends RestoreTarget {
             @Nullable String database,
             Instant since) {
 
-        /** Copies the findings. */
+        /**
+         * Copies the findings.
+         *
+         * @param view the target
+         * @param findings blocking ones and warnings
+         * @param address where it serves Bolt, strictly of one of Aura's own forms, from which uploaders derive where to send; null where it has none such, of which a blocking finding tells
+         * @param database the database's id, where the address names an instance instead of it; or null
+         * @param since when it was read
+         */
         public Sight {
             Objects.requireNonNull(view, "view");
             findings = List.copyOf(findings);

@@ -15,7 +15,15 @@ import java.util.Objects;
  */
 public record CheckResult(String check, CheckLevel level, CheckSubject subject, Verdict verdict, Duration took) {
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param check its name
+     * @param level its level
+     * @param subject what a failure speaks of
+     * @param verdict the last look's
+     * @param took how long all its looks took, waiting in between included
+     */
     public CheckResult {
         Objects.requireNonNull(check, "check");
         Objects.requireNonNull(level, "level");

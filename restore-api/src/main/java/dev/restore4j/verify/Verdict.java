@@ -34,7 +34,14 @@ public record Verdict(Outcome outcome, String reason, String evidence, Again aga
         POINTLESS
     }
 
-    /** Cuts what is too long. */
+    /**
+     * Cuts what is too long.
+     *
+     * @param outcome whether it is as it should be
+     * @param reason why, in a sentence; empty for what passed
+     * @param evidence what was seen, such as "orders = 1204"; no secrets, at most 2,000 characters, longer ones are cut
+     * @param again whether another look may find something else
+     */
     public Verdict {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(again, "again");

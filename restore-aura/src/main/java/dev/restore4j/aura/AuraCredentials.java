@@ -12,7 +12,12 @@ import java.util.Objects;
  */
 public record AuraCredentials(String clientId, ClientSecret secret) {
 
-    /** Checks that both are there. */
+    /**
+     * Checks that both are there.
+     *
+     * @param clientId the client id, no secret
+     * @param secret the client secret
+     */
     public AuraCredentials {
         Objects.requireNonNull(secret, "secret");
         if (clientId.isBlank() || clientId.indexOf(':') >= 0) {

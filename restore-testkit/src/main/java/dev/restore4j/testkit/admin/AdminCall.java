@@ -27,7 +27,18 @@ public record AdminCall(
         Optional<String> passwordHash,
         OptionalInt exitCode) {
 
-    /** Copies. */
+    /**
+     * Copies.
+     *
+     * @param pid its process id
+     * @param command what it was asked
+     * @param arguments all arguments, without the program
+     * @param environment the names of the variables in its environment, without their values
+     * @param home the value of {@code NEO4J_HOME}
+     * @param javaOptions the value of {@code JAVA_OPTS}, empty if absent
+     * @param passwordHash the SHA-256 of {@code NEO4J_PASSWORD} in lower-case hex, if it was there; the password is kept nowhere
+     * @param exitCode what it ended with; empty while it runs, and if it was killed
+     */
     public AdminCall {
         arguments = List.copyOf(arguments);
         environment = Set.copyOf(environment);

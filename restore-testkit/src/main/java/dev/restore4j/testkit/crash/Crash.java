@@ -5,6 +5,7 @@ public final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where it was. */
     private final String boundary;
 
     Crash(String boundary) {

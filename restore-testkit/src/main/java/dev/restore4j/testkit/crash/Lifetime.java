@@ -89,6 +89,7 @@ public final class Lifetime {
     /**
      * Runs a program for as long as it lives.
      *
+     * @param <E> what the program may throw
      * @param program what to run; what it throws when its life is over was thrown by a dead one, and is dropped
      * @return whether it came to its own end
      * @throws E what it throws while it lives
