@@ -142,6 +142,7 @@ final class Assessor {
     }
 
     private Assessment continuing(JournalLog log) {
+        Precedents.mustBeOfThisSource(route, log);
         return new Assessment(plan, route, identity, log);
     }
 

@@ -79,6 +79,51 @@ class IdempotenceTest {
     }
 
     @Test
+    void aNameBelongsToTheSourceAsItWas() {
+        OperationId id = world.plan().named("INC-1").confirm().execute().id();
+        world.script().sourceChanged("size was '1' and is '2'");
+
+        RestoreRejectedException refused = catchThrowableOfType(
+                RestoreRejectedException.class,
+                () -> world.again().plan().named("INC-1").assess());
+
+        assertThat(refused.code()).isEqualTo("name-used");
+        assertThat(refused)
+                .hasMessageContainingAll(
+                        "'INC-1'",
+                        id.value(),
+                        "COMPLETED",
+                        "snapshot s1 of 11111111",
+                        "its size was '1' and is '2'",
+                        "Nothing was sent");
+        assertThat(world.script().submissions()).hasSize(1);
+    }
+
+    @Test
+    void aNameThatWasUsedUpAfterTheConfirmationBelongsToTheSourceAsItWas() {
+        ConfirmedRestore late = world.again().plan().named("INC-1").confirm();
+        OperationId id = world.plan().named("INC-1").confirm().execute().id();
+        world.script().sourceChanged("size was '1' and is '2'");
+
+        assertThatThrownBy(late::execute)
+                .isInstanceOf(RestoreRejectedException.class)
+                .hasMessageContainingAll("'INC-1'", id.value());
+
+        assertThat(world.script().submissions()).containsExactly(id);
+    }
+
+    @Test
+    void whatIsStillUnderWayIsGoneOnWithWhateverHasBecomeOfItsSource() {
+        OperationId open = leaveUnknown("INC-1");
+        restoresAtOnce();
+        world.script().sourceChanged("size was '1' and is '2'");
+
+        Assessment again = world.again().plan().named("INC-1").assess();
+
+        assertThat(again.continues()).contains(open);
+    }
+
+    @Test
     void aNameThatWasTakenAfterTheConfirmationIsRefused() {
         ConfirmedRestore other = world.planFor("test:22222222").named("INC-1").confirm();
         OperationId id = world.plan().named("INC-1").confirm().execute().id();

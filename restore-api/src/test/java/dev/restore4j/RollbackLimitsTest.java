@@ -16,6 +16,7 @@ import dev.restore4j.fixture.Probe;
 import dev.restore4j.fixture.Script;
 import dev.restore4j.fixture.World;
 import dev.restore4j.operation.Finding;
+import dev.restore4j.operation.RestoreResult;
 import dev.restore4j.operation.RestoreState;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation.Condition;
@@ -74,6 +75,9 @@ class RollbackLimitsTest {
                 .extracting(Finding::code)
                 .contains("not-taken-back");
         assertThat(world.script().submissions()).hasSize(1);
+        RestoreResult recorded =
+                world.operations().find(left.id()).orElseThrow().result().orElseThrow();
+        assertThat(recorded.warnings()).extracting(Finding::code).contains("not-taken-back");
     }
 
     @Test

@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 /** A restore is taken back by itself where the plan says so and there is positive evidence, once. */
 class RollbackTest {
 
+    private static final String KEPT =
+            "What the target had before is in its safety snapshot " + Keeper.SNAPSHOT + ": RestorePlan.undoing";
+
     private final World world = new World();
 
     RollbackTest() {
@@ -50,7 +53,9 @@ class RollbackTest {
         assertThat(back.state()).isEqualTo(RestoreState.COMPLETED);
         assertThat(back.name()).contains("rollback-of-" + id);
         assertThat(world.script().submissions()).containsExactly(id, back.id());
-        assertThat(failed).hasMessageContaining("It was taken back by operation " + back.id() + ": COMPLETED");
+        assertThat(failed)
+                .hasMessageContaining("It was taken back by operation " + back.id() + ": COMPLETED")
+                .hasMessageNotContaining(KEPT);
         assertThat(source(back.id())).isEqualTo(World.TARGET + "/" + Keeper.SNAPSHOT);
     }
 
@@ -117,6 +122,21 @@ class RollbackTest {
 
         assertThat(failed.result().orElseThrow().rollback()).isEmpty();
         assertThat(world.script().submissions()).hasSize(1);
+        assertThat(failed).hasMessageContaining(KEPT);
+    }
+
+    @Test
+    void whatFailedNamesTheSafetySnapshotWhereNothingWasTakenBack() {
+        world.script().looks(Script.RESTORING, Script.seen(Condition.FAILED, Evidence.NONE, "loading failed"));
+
+        assertThat(catchThrowableOfType(
+                        RestoreFailedException.class,
+                        () -> world.plan()
+                                .named("kept")
+                                .keepPresent(SafetySnapshot.required())
+                                .confirm()
+                                .execute()))
+                .hasMessageContaining(KEPT);
     }
 
     @Test

@@ -212,7 +212,7 @@ class VerificationTest {
                 .execute();
 
         assertThat(thread.get()).satisfies(left -> {
-            left.join(5_000);
+            left.join();
             assertThat(left.isAlive()).isFalse();
         });
     }

@@ -38,7 +38,9 @@ record Around(
     }
 
     Around confirmed(JournalEntry entry) {
-        Condition seen = entry.value("target.condition").map(Condition::valueOf).orElse(Condition.READY);
+        Condition seen = entry.value("target.condition")
+                .map(word -> JournalWord.of(Condition.class, "target.condition", word))
+                .orElse(Condition.READY);
         return new Around(seen, safety, restoredAt, notes, concluded, verification, worked);
     }
 

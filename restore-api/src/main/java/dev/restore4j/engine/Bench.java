@@ -78,6 +78,11 @@ final class Bench implements Workbench {
     }
 
     @Override
+    public int attempt() {
+        return ledger.standing().attempts();
+    }
+
+    @Override
     public TimeSource time() {
         return time;
     }

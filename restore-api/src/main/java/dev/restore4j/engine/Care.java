@@ -74,7 +74,13 @@ public record Care(@Nullable SafetySnapshot safety, Rollback rollback, Set<Asked
                 ? null
                 : new SafetySnapshot(
                         Duration.parse(limit),
-                        SafetySnapshot.Otherwise.valueOf(known.getOrDefault("care.safety.otherwise", "STOP")));
-        return new Care(safety, Rollback.valueOf(known.getOrDefault("care.rollback", "NONE")), asked);
+                        JournalWord.of(
+                                SafetySnapshot.Otherwise.class,
+                                "care.safety.otherwise",
+                                known.getOrDefault("care.safety.otherwise", "STOP")));
+        return new Care(
+                safety,
+                JournalWord.of(Rollback.class, "care.rollback", known.getOrDefault("care.rollback", "NONE")),
+                asked);
     }
 }

@@ -199,6 +199,7 @@ final class Driver {
         Decision decision;
         boolean holds;
         int attempt = ledger.standing().attempts();
+        watcher = null; // of an earlier submission
         sending.begin();
         try {
             preparing.resume();
@@ -217,12 +218,18 @@ final class Driver {
     /** Asks for what became of what a process submitted that is gone. */
     private Next recover() throws InterruptedException {
         nap.mayGoOn();
+        watcher = null; // of an earlier submission
         int attempt = ledger.standing().attempts();
+        int before = ledger.adoptions();
         SubmissionAnswer answer = preparing.recover();
         if (isOver(attempt)) {
             return anew();
         }
         Decision decision = answered(answer);
+        if (answer instanceof SubmissionAnswer.NotTakenOver || answer instanceof SubmissionAnswer.Refused) {
+            // holds while nobody else writes: another driver, of a lease that was lost, may be about to begin it
+            return ledger.adoptions() == before ? carryOut(decision) : anew();
+        }
         return record(decision) ? then(decision) : anew();
     }
 
@@ -377,9 +384,6 @@ final class Driver {
         boolean holds = ledger.record(entry);
         if (holds) {
             reporter.stateChanged(before, entry);
-        }
-        if (ledger.standing().state() == RestoreState.CONFIRMED) {
-            watcher = null; // what comes next is another submission
         }
         return holds;
     }

@@ -158,12 +158,17 @@ final class Entries {
         return submitting.value(TRACED).isPresent() ? Trace.KEPT : Trace.NONE;
     }
 
+    /** The word of a request that was taken over before that was known: when, at the latest. */
+    static final String ACCEPTED_AT = "acceptedAt";
+
     static JournalEntry accepted(Instant now, dev.restore4j.spi.SubmissionAnswer.Accepted answer) {
         Map<String, String> data = new TreeMap<>();
         data.put("word", answer.word());
         put(data, "created", answer.created());
         put(data, "requestId", answer.requestId());
         put(data, "change", answer.change() == Change.SEEN ? "seen" : null);
+        Instant at = answer.at();
+        put(data, ACCEPTED_AT, at == null ? null : at.toString());
         return entry(EntryType.ACCEPTED, now, data);
     }
 
@@ -194,12 +199,14 @@ final class Entries {
         return new Ending(
                 entry.value("code").orElse("none"),
                 entry.value("message").orElse(""),
-                Ending.Kind.valueOf(entry.value("kind").orElse(Ending.Kind.NONE.name())),
+                JournalWord.of(Ending.Kind.class, "kind", entry.value("kind").orElse(Ending.Kind.NONE.name())),
                 entry.value("requestId").orElse(null));
     }
 
     static @Nullable Proof proof(JournalEntry entry) {
-        return entry.value("proof").map(Proof::valueOf).orElse(null);
+        return entry.value("proof")
+                .map(word -> JournalWord.of(Proof.class, "proof", word))
+                .orElse(null);
     }
 
     private static Map<String, String> data(Ending ending) {

@@ -5,6 +5,7 @@ import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.Journal.Creation;
 import dev.restore4j.journal.Journal.Lease;
+import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.journal.JournalLog;
 import dev.restore4j.journal.JournalledOperation;
 import dev.restore4j.operation.OperationId;
@@ -92,8 +93,10 @@ public final class Launch {
 
     /** Goes on with the operation that this plan has in the journal already, if it has one. */
     private Optional<Run> join() {
-        return Precedents.continued(environment, name, terms.plan())
-                .map(log -> Job.of(log, route.target(), route, habits).goOn());
+        return Precedents.continued(environment, name, terms.plan()).map(log -> {
+            Precedents.mustBeOfThisSource(route, log);
+            return Job.of(log, route.target(), route, habits).goOn();
+        });
     }
 
     private Run createOrNothing(Lease lease, Past known) {
@@ -157,9 +160,15 @@ public final class Launch {
             Decision over = Rules.beforeCheck(
                     standing, Precedents.terms(open), environment.time().now());
             if (over != null) {
-                over.toWrite()
-                        .ifPresent(entry -> journal.append(open.operation().id(), open.head(), entry));
+                over.toWrite().ifPresent(entry -> end(open, entry));
             }
+        }
+    }
+
+    private void end(JournalLog open, JournalEntry entry) {
+        if (journal.append(open.operation().id(), open.head(), entry).isPresent()
+                && Standing.of(open).after(entry).state().isEnd()) {
+            Belongings.discard(environment, open.operation().id());
         }
     }
 

@@ -46,6 +46,20 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         throw unhappy();
     }
 
+    /** {@return what was taken back, or what can be} */
+    private String wayBack() {
+        return rollback() + kept();
+    }
+
+    private String kept() {
+        return result.safetySnapshot()
+                .filter(snapshot -> !result.isTakenBack()
+                        && !Rules.TARGET_GONE.equals(result.ending().code()))
+                .map(snapshot -> " What the target had before is in its safety snapshot " + snapshot
+                        + (result.rollback().isEmpty() ? ": RestorePlan.undoing(operation) puts it back." : "."))
+                .orElse("");
+    }
+
     private String rollback() {
         return result.rollback()
                 .map(back -> back.state() == RestoreState.COMPLETED
@@ -61,8 +75,8 @@ public record Outcome(RestoreResult result, @Nullable Throwable hindrance) {
         String request = ending.requestId();
         return switch (result.state()) {
             case CANCELLED -> new RestoreCancelledException(message, result, request, null);
-            case FAILED -> new RestoreFailedException(message + rollback(), result, request, null);
-            case VERIFICATION_FAILED -> new VerificationFailedException(message + rollback(), result, request, null);
+            case FAILED -> new RestoreFailedException(message + wayBack(), result, request, null);
+            case VERIFICATION_FAILED -> new VerificationFailedException(message + wayBack(), result, request, null);
             case REJECTED ->
                 switch (ending.kind()) {
                     case ACCESS -> new AccessException(message, result, request, null);

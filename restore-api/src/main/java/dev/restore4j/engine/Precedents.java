@@ -88,6 +88,37 @@ public final class Precedents {
         return named;
     }
 
+    /**
+     * Refuses an operation that has ended where the source is not what it was: its result says nothing of what is there now. One that
+     * is still under way, or still to be taken back, is gone on with nevertheless.
+     *
+     * @param route the plan's way, which knows the source
+     * @param log the operation that the plan goes on with
+     * @throws RestoreRejectedException if that is so
+     */
+    public static void mustBeOfThisSource(RestoreRoute route, JournalLog log) {
+        RestoreEnvironment environment = route.target().environment();
+        RestoreState state = Standing.of(log).state();
+        if (!state.isEnd()
+                || TakingBack.isUnderWay(
+                        environment.journal(), log, environment.time().now())) {
+            return;
+        }
+        List<String> changes = route.changesSince(terms(log).source());
+        if (!changes.isEmpty()) {
+            throw new RestoreRejectedException(
+                    "name-used",
+                    "The name '" + log.operation().name() + "' belongs to operation "
+                            + log.operation().id() + ", which has ended as " + state + ", and was to restore "
+                            + terms(log).source().description() + ". That has changed since: its "
+                            + String.join("; its ", changes)
+                            + ". Nothing was sent. Use another name, or look at that operation with"
+                            + " operations().attach(...).",
+                    null,
+                    null);
+        }
+    }
+
     private static boolean isUnnamed(JournalLog log, PlanIdentity plan) {
         return log.operation().name() == null && terms(log).plan().digest().equals(plan.digest());
     }
@@ -135,7 +166,18 @@ public final class Precedents {
                         .map(back -> recorded(back, Standing.of(back)).build())
                         .orElse(null)
                 : null;
-        return Optional.of(recorded(log, standing).rollback(rollback).build());
+        List<Finding> warnings = warnings(log, standing);
+        if (rollback == null && TakingBack.isDue(standing, terms(log))) {
+            warnings.add(Finding.warning(TakingBack.NOT_TAKEN_BACK, TakingBack.NOT_IN_THE_JOURNAL));
+        }
+        return Optional.of(
+                recorded(log, standing).warnings(warnings).rollback(rollback).build());
+    }
+
+    private static List<Finding> warnings(JournalLog log, Standing standing) {
+        List<Finding> warnings = new ArrayList<>(standing.warnings());
+        log.warnings().forEach(text -> warnings.add(Finding.warning("journal-torn", text)));
+        return warnings;
     }
 
     private static RestoreResult.Builder recorded(JournalLog log, Standing standing) {
@@ -145,11 +187,9 @@ public final class Precedents {
                 standing.submission().changeSeenAt(),
                 standing.around().restoredAt(),
                 standing.state().isEnd() ? standing.since() : null);
-        List<Finding> warnings = new ArrayList<>(standing.warnings());
-        log.warnings().forEach(text -> warnings.add(Finding.warning("journal-torn", text)));
         return Job.resultAt(log.operation(), terms(log), standing)
                 .timeline(timeline)
-                .warnings(warnings);
+                .warnings(warnings(log, standing));
     }
 
     /**

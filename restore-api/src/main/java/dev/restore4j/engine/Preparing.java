@@ -65,8 +65,9 @@ final class Preparing {
         return work != null && work.leavesTrace();
     }
 
-    /** Tells what has made something that the operation has ended. Nothing depends on it. */
+    /** Deletes what only going on needed, and tells what has made something that the operation has ended. Nothing depends on it. */
     void ended() {
+        Belongings.discard(job.environment(), job.id());
         Preparation work = preparation();
         if (work == null) {
             return;

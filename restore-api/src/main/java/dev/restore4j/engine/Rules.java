@@ -58,8 +58,17 @@ final class Rules {
     /** How often a request that was provably not taken over is sent again. */
     static final int ATTEMPTS = 5;
 
+    /** The code of what is known of a request without an answer; around it, the words of that. */
+    private static final String ANSWER_LOST = "answer-lost";
+
+    private static final String HEARD = "Whether the request took effect is not known (";
+    private static final String FOUND_OUT = "). It is found out by reading.";
+
     /** The code of an end before the submission, because source or target had changed. */
     static final String CHANGED = "changed-since-assessment";
+
+    /** The code of an end where the target was deleted meanwhile. */
+    static final String TARGET_GONE = "target-gone";
 
     /** The code of an unknown outcome where the data was seen to be the old one. */
     private static final String MARKER_THERE = "marker-still-there";
@@ -157,11 +166,7 @@ final class Rules {
             return onNotTakenOver(standing, not, now);
         }
         Lost lost = (Lost) answer;
-        Ending ending = new Ending(
-                "answer-lost",
-                "Whether the request took effect is not known (" + lost.why() + "). It is found out by reading.",
-                Ending.Kind.UNKNOWN,
-                lost.requestId());
+        Ending ending = new Ending(ANSWER_LOST, HEARD + lost.why() + FOUND_OUT, Ending.Kind.UNKNOWN, lost.requestId());
         return new Decision(Entries.ended(EntryType.ANSWER_LOST, now, ending), Next.LOOK, Duration.ZERO);
     }
 
@@ -204,7 +209,7 @@ final class Rules {
             return Decision.later(Next.LOOK, QUICK);
         }
         if (sighting == Sighting.THERE) {
-            return notReplaced(seen, now);
+            return notReplaced(standing, seen, now);
         }
         if (seen.evidence() == Evidence.RESTORE) {
             return completed(now, submission.isAccepted() ? Proof.ACCEPTED_AND_SEEN : Proof.FOUND_BY_NAME, seen);
@@ -235,7 +240,7 @@ final class Rules {
         if (!found && (submission.changeSeenAt() != null || attested)) {
             return Decision.later(Next.LOOK, STEADY);
         }
-        if (found || proves(standing, seen, watch)) {
+        if (found || proves(standing, seen, watch, now)) {
             return new Decision(Entries.changeSeen(now, seen), Next.LOOK, STEADY);
         }
         if (standing.state() == RestoreState.OUTCOME_UNKNOWN) {
@@ -248,16 +253,23 @@ final class Rules {
     }
 
     /** Whether what goes on is ours: the longer ago the request was, the likelier it is somebody else's. */
-    private static boolean proves(Standing standing, Observation seen, Watch watch) {
+    private static boolean proves(Standing standing, Observation seen, Watch watch, Instant now) {
         boolean unknown = standing.state() == RestoreState.OUTCOME_UNKNOWN;
         boolean proves = switch (seen.evidence()) {
             case RESTORE -> true;
             case SOMETHING -> standing.submission().isAccepted() && !unknown;
             case NONE -> false;
         };
-        // what was accepted begins then, and may have been sent for long before
-        Duration since = standing.submission().isAccepted() ? watch.sinceAnswer() : watch.sinceSubmission();
+        Duration since =
+                standing.submission().isAccepted() ? sinceAccepted(standing, watch, now) : watch.sinceSubmission();
         return proves && since.compareTo(unknown ? UNKNOWN_SPAN : LOST_SPAN) <= 0;
+    }
+
+    /** What was accepted begins then; it may have been sent for long before, and be known for long after. */
+    private static Duration sinceAccepted(Standing standing, Watch watch, Instant now) {
+        Instant accepted = standing.submission().acceptedAt();
+        Duration since = accepted == null ? Duration.ZERO : Duration.between(accepted, now);
+        return since.compareTo(watch.sinceAnswer()) > 0 ? since : watch.sinceAnswer();
     }
 
     private static Decision onFailed(Standing standing, Observation seen, Watch watch, Instant now) {
@@ -302,7 +314,7 @@ final class Rules {
                 EntryType.FAILED,
                 now,
                 new Ending(
-                        "target-gone",
+                        TARGET_GONE,
                         "The target has been missing for " + GONE_SPAN.toMinutes() + " minutes ('" + seen.word()
                                 + "'): somebody deleted it while it was being restored.",
                         Ending.Kind.FAILED,
@@ -310,7 +322,7 @@ final class Rules {
     }
 
     /** The target runs, and its data is the old one: it may still be replaced, but nobody waits for that for ever. */
-    private static Decision notReplaced(Observation seen, Instant now) {
+    private static Decision notReplaced(Standing standing, Observation seen, Instant now) {
         return Decision.stop(Entries.ended(
                 EntryType.OUTCOME_UNKNOWN,
                 now,
@@ -320,7 +332,7 @@ final class Rules {
                                 + "', and the marker is still in its data: that was not replaced so"
                                 + " far. Whether it will be, nobody can tell. It is not sent again. Look at it later,"
                                 + " then settle the operation with what you found: that it was overwritten, or that it was"
-                                + " not.",
+                                + " not." + heard(standing),
                         Ending.Kind.UNKNOWN,
                         seen.requestId())));
     }
@@ -345,9 +357,22 @@ final class Rules {
                         "outcome-unknown",
                         how + " (it says '" + seen.word()
                                 + "'). It is not sent again. Look at the data, then settle the"
-                                + " operation with what you found: that it was overwritten, or that it was not.",
+                                + " operation with what you found: that it was overwritten, or that it was not."
+                                + heard(standing),
                         Ending.Kind.UNKNOWN,
                         seen.requestId())));
+    }
+
+    /** What became known of the request itself: it may say what to do before anybody settles. */
+    private static String heard(Standing standing) {
+        String message = standing.ending().message();
+        if (!standing.ending().code().equals(ANSWER_LOST)
+                || !message.startsWith(HEARD)
+                || !message.endsWith(FOUND_OUT)) {
+            return "";
+        }
+        String why = message.substring(HEARD.length(), message.length() - FOUND_OUT.length());
+        return " What is known of the request: " + why + (why.endsWith(".") ? "" : ".");
     }
 
     static Decision rejected(Instant now, String code, String message, @Nullable String requestId) {

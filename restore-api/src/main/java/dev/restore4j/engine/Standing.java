@@ -42,7 +42,7 @@ public record Standing(
     private static final Duration OLD = Duration.ofMinutes(5);
 
     private static final Submission NOT_SENT =
-            new Submission(null, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE);
+            new Submission(null, null, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE);
     private static final Ending NO_ENDING = new Ending("none", "", Ending.Kind.NONE, null);
 
     /** Whether an answer said that the service took the request over. */
@@ -68,6 +68,7 @@ public record Standing(
      *
      * @param at when the intent was written, or null
      * @param answeredAt when it was known what became of it, or that nobody knows; null while its answer is awaited
+     * @param acceptedAt when the service took it over at the latest; null where it did not, or nobody knows
      * @param acceptance whether the service took it over
      * @param changeSeenAt when the target was first seen changing, or null
      * @param created the instance that it created, or null
@@ -77,6 +78,7 @@ public record Standing(
     record Submission(
             @Nullable Instant at,
             @Nullable Instant answeredAt,
+            @Nullable Instant acceptedAt,
             Acceptance acceptance,
             @Nullable Instant changeSeenAt,
             @Nullable String created,
@@ -96,7 +98,14 @@ public record Standing(
         Submission accepted(JournalEntry entry) {
             String instance = entry.value("created").orElse(created);
             Instant seenAt = entry.value("change").isPresent() ? entry.at() : changeSeenAt;
-            return new Submission(at, entry.at(), Acceptance.KNOWN, seenAt, instance, attested, trace);
+            return new Submission(
+                    at, entry.at(), acceptedAt(entry), Acceptance.KNOWN, seenAt, instance, attested, trace);
+        }
+
+        /** Not before it was sent, whatever the clock says of what it was read from. */
+        private Instant acceptedAt(JournalEntry entry) {
+            Instant said = entry.value(Entries.ACCEPTED_AT).map(Instant::parse).orElse(entry.at());
+            return at != null && said.isBefore(at) ? at : said;
         }
 
         /** {@return whether what became of it is found by its trace, which was not looked at so far} */
@@ -105,16 +114,16 @@ public record Standing(
         }
 
         Submission lost(JournalEntry entry) {
-            return new Submission(at, entry.at(), acceptance, changeSeenAt, created, attested, trace);
+            return new Submission(at, entry.at(), acceptedAt, acceptance, changeSeenAt, created, attested, trace);
         }
 
         Submission changeSeen(JournalEntry entry) {
             String instance = entry.value("created").orElse(created);
-            return new Submission(at, answeredAt, acceptance, entry.at(), instance, attested, trace);
+            return new Submission(at, answeredAt, acceptedAt, acceptance, entry.at(), instance, attested, trace);
         }
 
         Submission attestedYes() {
-            return new Submission(at, answeredAt, acceptance, changeSeenAt, created, Attested.YES, trace);
+            return new Submission(at, answeredAt, acceptedAt, acceptance, changeSeenAt, created, Attested.YES, trace);
         }
     }
 
@@ -157,7 +166,14 @@ public record Standing(
                         entry.at(),
                         attempts + 1,
                         new Submission(
-                                entry.at(), null, Acceptance.UNKNOWN, null, null, Attested.NO, Entries.trace(entry)),
+                                entry.at(),
+                                null,
+                                null,
+                                Acceptance.UNKNOWN,
+                                null,
+                                null,
+                                Attested.NO,
+                                Entries.trace(entry)),
                         cancelRequestedBy,
                         NO_ENDING,
                         null,

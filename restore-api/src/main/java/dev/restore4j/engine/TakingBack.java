@@ -38,6 +38,14 @@ final class TakingBack {
     /** Later than this after the end, nobody but a person decides. */
     private static final Duration PROMPT = Duration.ofMinutes(15);
 
+    /** The code of the warning that a rollback was due and there is none. */
+    static final String NOT_TAKEN_BACK = "not-taken-back";
+
+    /** What the journal says of it: why it was not begun was told to whoever was there, and is not written down. */
+    static final String NOT_IN_THE_JOURNAL =
+            "This restore was to be taken back, and the journal has no rollback of it. Look at the target, then decide whether to"
+                    + " undo this restore, where it has a safety snapshot.";
+
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration REFUSED = Duration.ofSeconds(30);
 
@@ -93,14 +101,14 @@ final class TakingBack {
         }
         if (!isOurs(ended)) {
             reporter.warn(
-                    "not-taken-back",
+                    NOT_TAKEN_BACK,
                     "No answer proves that Aura took this restore over, so that what was seen may be somebody else's restore."
                             + " Look at the target, then decide whether to undo this restore: its safety snapshot can be put back.");
             return Optional.empty();
         }
         Safeguard safeguard = job.target().safeguard().orElse(null);
         if (safeguard == null || !ended.safety().isKept()) {
-            reporter.warn("not-taken-back", "There is no safety snapshot, so that this restore cannot be taken back.");
+            reporter.warn(NOT_TAKEN_BACK, "There is no safety snapshot, so that this restore cannot be taken back.");
             return Optional.empty();
         }
         RestoreRoute route = safeguard
@@ -111,7 +119,7 @@ final class TakingBack {
         } catch (WaitInterruptedException e) {
             throw new InterruptedException(e.getMessage());
         } catch (RestoreException e) {
-            reporter.warn("not-taken-back", "Taking the restore back could not be started: " + e.getMessage());
+            reporter.warn(NOT_TAKEN_BACK, "Taking the restore back could not be started: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -173,7 +181,7 @@ final class TakingBack {
             Past known = Past.of(job.environment().journal(), name(job.id()), identity(route));
             if (isOvertaken(known)) {
                 reporter.warn(
-                        "not-taken-back",
+                        NOT_TAKEN_BACK,
                         "Another operation has been at work on the target since; what that did is not taken back.");
                 return null;
             }
@@ -185,7 +193,7 @@ final class TakingBack {
                         .orElse(null);
                 if (ended.state() == RestoreState.FAILED && seen.target().condition() != Condition.FAILED) {
                     reporter.warn(
-                            "not-taken-back",
+                            NOT_TAKEN_BACK,
                             "The target is not as the failed restore has left it: somebody has mended it, and what is there"
                                     + " now is not taken back.");
                     return null;
@@ -205,7 +213,7 @@ final class TakingBack {
             }
         }
         reporter.warn(
-                "not-taken-back",
+                NOT_TAKEN_BACK,
                 "The restore was not taken back within " + PROMPT.toMinutes()
                         + " minutes in which nobody can have worked with it: " + hindrance
                         + ". Look at the target, then decide whether to undo this restore: its safety snapshot can be put back.");
@@ -264,7 +272,7 @@ final class TakingBack {
             }
             if (!isPrompt(latest)) {
                 reporter.warn(
-                        "not-taken-back",
+                        NOT_TAKEN_BACK,
                         "Operation " + run.job().id()
                                 + " is to take the restore back, and this process cannot go on with it: "
                                 + hindrance.getMessage() + " Run the same program again to go on with it.");

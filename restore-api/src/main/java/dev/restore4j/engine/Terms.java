@@ -199,13 +199,19 @@ public record Terms(
                         text(data, "source.description"),
                         Instant.parse(text(data, "source.restorePoint")),
                         seen(data, "source.seen."),
-                        Origin.valueOf(data.getOrDefault("source.origin", Origin.TARGET.name()))),
+                        JournalWord.of(
+                                Origin.class,
+                                "source.origin",
+                                data.getOrDefault("source.origin", Origin.TARGET.name()))),
                 new TargetView(
                         text(data, "target.name"),
                         text(data, "target.description"),
                         seen(data, "target.seen."),
-                        TargetView.Exposure.valueOf(text(data, "target.exposure")),
-                        Condition.valueOf(data.getOrDefault("target.condition", Condition.READY.name()))),
+                        JournalWord.of(TargetView.Exposure.class, "target.exposure", text(data, "target.exposure")),
+                        JournalWord.of(
+                                Condition.class,
+                                "target.condition",
+                                data.getOrDefault("target.condition", Condition.READY.name()))),
                 new Consent(
                         new Actor(text(data, "consent.requestedBy")),
                         new Actor(text(data, "consent.confirmedBy")),

@@ -170,6 +170,9 @@ public final class Verdicts {
         if (job.environment().journal().append(job.id(), log.head(), entry).isEmpty()) {
             throw rejected(job, "moved-on", "has moved on in the journal; look at its status again.");
         }
+        if (Standing.of(log).after(entry).state().isEnd()) {
+            Belongings.discard(job.environment(), job.id());
+        }
     }
 
     private static JournalEntry entry(Attestation attestation, Instant now) {

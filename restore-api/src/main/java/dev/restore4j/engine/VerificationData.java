@@ -41,14 +41,14 @@ final class VerificationData {
         for (int number = 1; entry.value(key(number) + "name").isPresent(); number++) {
             String key = key(number);
             Verdict verdict = new Verdict(
-                    Outcome.valueOf(text(entry, key + "outcome")),
+                    word(Outcome.class, entry, key + "outcome"),
                     text(entry, key + "reason"),
                     text(entry, key + "evidence"),
                     Again.POINTLESS);
             results.add(new CheckResult(
                     text(entry, key + "name"),
-                    CheckLevel.valueOf(text(entry, key + "level")),
-                    CheckSubject.valueOf(text(entry, key + "subject")),
+                    word(CheckLevel.class, entry, key + "level"),
+                    word(CheckSubject.class, entry, key + "subject"),
                     verdict,
                     Duration.parse(text(entry, key + "took"))));
         }
@@ -64,6 +64,10 @@ final class VerificationData {
 
     private static String key(int number) {
         return PREFIX + String.format(Locale.ROOT, "%03d.", number);
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, JournalEntry entry, String key) {
+        return JournalWord.of(type, key, text(entry, key));
     }
 
     private static String text(JournalEntry entry, String key) {

@@ -54,7 +54,7 @@ final class OwnerOnly {
         }
     }
 
-    /** Makes a new name in a directory survive a power cut, where directories can be opened. */
+    /** Makes that a name in a directory is new or gone survive a power cut, where directories can be opened. */
     static void forceDirectory(Path directory) throws IOException {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
             return;

@@ -3,6 +3,7 @@ package dev.restore4j.journal;
 import dev.restore4j.error.JournalException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,11 +72,14 @@ final class PrivateFiles implements PrivateNotes {
     @Override
     public void delete(String name) {
         try {
-            Files.deleteIfExists(file(name));
+            boolean deleted = Files.deleteIfExists(file(name));
             for (Path draft : drafts(name)) {
-                Files.deleteIfExists(draft);
+                deleted |= Files.deleteIfExists(draft);
             }
-        } catch (IOException e) {
+            if (deleted) {
+                OwnerOnly.forceDirectory(directory); // a power cut must not bring a secret back
+            }
+        } catch (IOException | UncheckedIOException e) { // the latter where listing fails in its midst
             throw failed("delete", e);
         }
     }
@@ -110,7 +114,7 @@ final class PrivateFiles implements PrivateNotes {
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failed("list", e);
         }
     }
@@ -120,7 +124,7 @@ final class PrivateFiles implements PrivateNotes {
     }
 
     /** Not the text: it is private. */
-    private JournalException failed(String what, IOException cause) {
+    private JournalException failed(String what, Exception cause) {
         return new JournalException(
                 "Cannot " + what + " a private note in " + directory + " ("
                         + cause.getClass().getSimpleName()

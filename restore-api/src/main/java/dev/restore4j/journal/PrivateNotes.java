@@ -8,6 +8,9 @@ import java.util.Optional;
  * the address under which an upload continues. Nobody's truth is here: each may be gone at any time, and then the work that it
  * would have spared is done again. Thread-safe, and safe among processes: a text is read whole or not at all.
  *
+ * <p>A note whose name ends with a hyphen and the id of an operation is that operation's, and is deleted once its end is written, by
+ * whichever process writes it.
+ *
  * <p>Every method may throw {@link dev.restore4j.error.JournalException}.
  */
 public interface PrivateNotes {

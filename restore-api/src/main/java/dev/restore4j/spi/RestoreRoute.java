@@ -1,6 +1,7 @@
 package dev.restore4j.spi;
 
 import dev.restore4j.operation.OperationId;
+import java.util.List;
 import java.util.Optional;
 
 /** The way from one source to one target. Thread-safe. */
@@ -14,6 +15,17 @@ public interface RestoreRoute {
 
     /** {@return the target} */
     RestoreTarget target();
+
+    /**
+     * {@return what the source is like now that it was not when an operation was confirmed, a phrase a field as of
+     * {@link Fingerprint#changesTo}; empty where it is what it was, where it is not there any more, and where that takes a request.
+     * An operation that has ended is not what somebody means who says its name and has another source by now} Sends nothing.
+     *
+     * @param confirmed the source as it was confirmed
+     */
+    default List<String> changesSince(SourceView confirmed) {
+        return List.of();
+    }
 
     /** {@return what is done before the request; empty where nothing is, and where it was done} */
     default Optional<Preparation> preparation() {

@@ -2,6 +2,7 @@ package dev.restore4j.spi;
 
 import dev.restore4j.operation.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is known after the one unrepeatable request was sent. */
@@ -14,10 +15,14 @@ public sealed interface SubmissionAnswer {
      * @param created the id of the instance that it creates, or null
      * @param requestId the answer's request id, or null
      * @param change whether whoever submitted it has watched the target since, and saw it change
+     * @param at when it was taken over at the latest; null for just now. What is found out late may be long over
      */
     record Accepted(
-            String word, @Nullable String created, @Nullable String requestId, Change change)
-            implements SubmissionAnswer {
+            String word,
+            @Nullable String created,
+            @Nullable String requestId,
+            Change change,
+            @Nullable Instant at) implements SubmissionAnswer {
 
         /**
          * An answer, after which nobody has looked at the target yet.
@@ -27,7 +32,7 @@ public sealed interface SubmissionAnswer {
          * @param requestId the answer's request id, or null
          */
         public Accepted(String word, @Nullable String created, @Nullable String requestId) {
-            this(word, created, requestId, Change.NOT_SEEN);
+            this(word, created, requestId, Change.NOT_SEEN, null);
         }
     }
 

@@ -15,6 +15,12 @@ public interface Workbench {
     /** {@return the operation} */
     OperationId operation();
 
+    /**
+     * {@return how often the intent of the operation's request is in the journal, the present one included: what is noted of one
+     * attempt tells nothing of another. Zero before the first}
+     */
+    int attempt();
+
     /** {@return the time to wait on} */
     TimeSource time();
 

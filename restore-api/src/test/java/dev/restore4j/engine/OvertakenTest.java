@@ -75,6 +75,48 @@ class OvertakenTest {
         }
     }
 
+    /** The other one is about to begin what this one finds nothing of; it has noted so, and begins it now. */
+    @Test
+    void whatItDoesNotFindMayJustHaveBegun() throws Exception {
+        World world = new World();
+        try (world) {
+            world.script().preparedBy(workshop.leavesTrace()).looks(Script.RESTORING, Script.RUNNING);
+            workshop.sends(bench -> {
+                world.close();
+                return new SubmissionAnswer.Unfinished("the client was closed");
+            });
+            RestoreOperation operation = world.plan().named("INC-1").confirm().start();
+            assertThat(catchThrowableOfType(WaitInterruptedException.class, operation::await))
+                    .isNotNull();
+            try (World again = world.again()) {
+                workshop.finds(bench -> {
+                    if (workshop.recovered() == 1) {
+                        append(world.journal(), bench.operation(), noted(world, "begins"));
+                        return NOT_TAKEN;
+                    }
+                    if (workshop.recovered() == 2) { // and a note that was refused has brought it to light
+                        append(world.journal(), bench.operation(), noted(world, "has begun"));
+                        assertThat(catchThrowableOfType(
+                                        JournalException.class,
+                                        () -> bench.notes().write("mine", "refused")))
+                                .isNotNull();
+                        return new SubmissionAnswer.Refused(NOT_TAKEN.why());
+                    }
+                    return Script.ACCEPTED;
+                });
+
+                again.plan().named("INC-1").confirm().execute();
+            }
+            assertThat(workshop.recovered()).isEqualTo(3);
+            assertThat(world.script().submissions()).hasSize(1);
+            assertThat(types(world, operation.id())).doesNotContain("not-taken-over", "rejected");
+        }
+    }
+
+    private static JournalEntry noted(World world, String text) {
+        return Entries.noted(world.time().now(), "upload.1", text);
+    }
+
     @Test
     void whatItFindsOfItsRequestIsOver() throws Exception {
         World world = new World();

@@ -64,7 +64,7 @@ class StandingTest {
 
         assertThat(first.resent().standing().submission())
                 .isEqualTo(new Standing.Submission(
-                        History.LATER, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE));
+                        History.LATER, null, null, Acceptance.UNKNOWN, null, null, Attested.NO, Trace.NONE));
         assertThat(first.ended(EntryType.NOT_TAKEN_OVER).standing().submission().at())
                 .isNull();
     }
@@ -75,6 +75,7 @@ class StandingTest {
         assertThat(History.accepted().changeSeen().standing().submission())
                 .isEqualTo(new Standing.Submission(
                         History.SUBMITTED_AT,
+                        History.LATER,
                         History.LATER,
                         Acceptance.KNOWN,
                         History.LATER,
@@ -101,7 +102,7 @@ class StandingTest {
 
     @Test
     void whatWasSeenByWhoeverSubmittedItNeedNotBeSeenAgain() {
-        Accepted watched = new Accepted("taken over", null, null, Change.SEEN);
+        Accepted watched = new Accepted("taken over", null, null, Change.SEEN, null);
         Standing standing = History.submitted()
                 .and(Entries.accepted(History.LATER, watched))
                 .standing();

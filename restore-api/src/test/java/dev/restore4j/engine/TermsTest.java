@@ -16,6 +16,7 @@ import dev.restore4j.spi.TargetView;
 import dev.restore4j.spi.TargetView.Exposure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,22 @@ class TermsTest {
             }
         }
         assertThat(refused).isEqualTo(12);
+    }
+
+    @Test
+    void aWordOfANewerVersionIsRefusedByItsKey() {
+        for (String key : List.of(
+                "source.origin", "target.exposure", "target.condition", "care.rollback", "care.safety.otherwise")) {
+            Map<String, String> data =
+                    new TreeMap<>(terms("x", Exposure.NEW, new Purpose(null, null, RecoveryObjectives.none()))
+                            .toData());
+            data.put("care.safety.limit", "PT1H");
+            data.put(key, "NEVER_HEARD_OF");
+
+            assertThatThrownBy(() -> Terms.fromData(data, "test:1"))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContainingAll("'" + key + "'", "'NEVER_HEARD_OF'", "Use the version that wrote it");
+        }
     }
 
     @Test

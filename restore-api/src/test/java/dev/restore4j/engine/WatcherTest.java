@@ -180,8 +180,8 @@ class WatcherTest {
     }
 
     private Watcher watcher(Instant submittedAt) {
-        Submission submission =
-                new Submission(submittedAt, null, Acceptance.UNKNOWN, null, null, Attested.NO, Standing.Trace.NONE);
+        Submission submission = new Submission(
+                submittedAt, null, null, Acceptance.UNKNOWN, null, null, Attested.NO, Standing.Trace.NONE);
         Ending none = new Ending("none", "", Ending.Kind.NONE, null);
         Standing standing =
                 new Standing(RestoreState.SUBMITTING, submittedAt, 1, submission, null, none, null, Around.NOTHING);

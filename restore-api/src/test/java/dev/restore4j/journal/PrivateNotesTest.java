@@ -107,4 +107,31 @@ class PrivateNotesTest {
         assertThat(failed).hasMessageContaining("private note").hasMessageContaining(directory.toString());
         assertThat(failed).hasMessageNotContaining("secret");
     }
+
+    @Test
+    void aDirectoryThatFailsInItsMidstIsAFailureOfTheJournal() throws IOException {
+        OddDisk disk = new OddDisk(directory);
+        PrivateNotes notes = new PrivateFiles(disk.directory());
+        notes.write("upload-1", "secret");
+        disk.becomesStale();
+
+        for (Runnable work : List.<Runnable>of(() -> notes.delete("upload-1"), notes::names)) {
+            JournalException failed = catchThrowableOfType(JournalException.class, work::run);
+            assertThat(failed).hasMessageContaining("private note").hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsDeletedDoesNotComeBackAfterAPowerCut() throws IOException {
+        OddDisk disk = new OddDisk(directory);
+        PrivateNotes notes = new PrivateFiles(disk.directory());
+        notes.write("upload-1", "secret");
+        int written = disk.forced();
+
+        notes.delete("upload-1");
+        assertThat(disk.forced()).isEqualTo(written + 1);
+        notes.delete("upload-1");
+        assertThat(disk.forced()).as("there was nothing").isEqualTo(written + 1);
+    }
 }
