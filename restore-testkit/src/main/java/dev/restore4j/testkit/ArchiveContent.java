@@ -1,5 +1,6 @@
 package dev.restore4j.testkit;
 
+import dev.restore4j.testkit.admin.StoreSpec;
 import dev.restore4j.testkit.store.ArchiveFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,5 +25,13 @@ public interface ArchiveContent {
     /** {@return any bytes are an archive, and the label is {@code import:} with their CRC32 in eight hexadecimal digits} */
     static ArchiveContent byChecksum() {
         return archive -> "import:%08x".formatted(ArchiveFile.crc32(archive));
+    }
+
+    /**
+     * {@return only whole dumps of {@code FakeNeo4jAdmin} are archives, and the label is what was in the database:
+     * {@code 1000 orders} for one of {@code StoreSpec.of("1000 orders")}}
+     */
+    static ArchiveContent ofFakeDumps() {
+        return archive -> StoreSpec.inDump(archive).text();
     }
 }

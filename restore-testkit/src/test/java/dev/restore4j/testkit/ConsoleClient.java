@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 
 /** Speaks the Console's protocol for one instance, a request at a time; the stores it reaches over real HTTP. */
@@ -120,6 +121,13 @@ final class ConsoleClient {
 
     static Reply put(URI session, byte[] bytes) throws Exception {
         return store(HttpRequest.newBuilder(session).PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    static CompletableFuture<Reply> putAsync(URI session, byte[] bytes) {
+        HttpRequest request = HttpRequest.newBuilder(session)
+                .PUT(BodyPublishers.ofByteArray(bytes))
+                .build();
+        return STORE.sendAsync(request, BodyHandlers.ofString()).thenApply(Reply::new);
     }
 
     static Reply put(URI session, byte[] bytes, String range) throws Exception {

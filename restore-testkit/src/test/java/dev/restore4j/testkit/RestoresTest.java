@@ -95,12 +95,59 @@ class RestoresTest {
         Scenario.play(s -> {
             FakeInstance target = s.aura.addInstance(i -> i.name("Staging").memory("8GB"));
             s.instance.write("present");
-            s.client.post(
-                    "/instances/" + target.id() + "/overwrite", "{\"source_instance_id\":\"" + s.instance.id() + "\"}");
+            s.client.post("/instances/" + target.id() + "/overwrite", present(s));
             s.instance.write("later");
             assertThat(s.instance.snapshots()).hasSize(2);
             s.pass(Duration.ofMinutes(6));
             assertThat(target.content()).isEqualTo("present");
+        });
+    }
+
+    @Test
+    void whatWaitsForANewSnapshotTakesAsMuchLonger() throws Exception {
+        Scenario.play(s -> {
+            FakeInstance target = s.aura.addInstance(i -> i.name("Staging").memory("8GB"));
+            s.instance.write("present");
+            s.client.post("/instances/" + target.id() + "/overwrite", present(s));
+            s.pass(Duration.ofMinutes(4));
+            assertThat(s.client.post("/instances", cloning(s)).status()).isEqualTo(202);
+            s.pass(Duration.ofMinutes(1));
+            assertThat(target.content()).isNotEqualTo("present");
+            assertThat(target.status()).isEqualTo("overwriting");
+            s.pass(Duration.ofMinutes(1));
+            assertThat(target.content()).isEqualTo("present");
+            s.pass(Duration.ofMinutes(3));
+            String created = s.aura.overwrites().get(1).target();
+            assertThat(s.aura.instance(created).status()).isEqualTo("creating");
+            s.pass(Duration.ofMinutes(1));
+            assertThat(s.aura.instance(created).status()).isEqualTo("running");
+            assertThat(s.aura.instance(created).content()).isEqualTo("present");
+        });
+    }
+
+    @Test
+    void noNewSnapshotIsTakenOfWhatIsBusyOrPaused() throws Exception {
+        Scenario.play(s -> {
+            FakeInstance target = s.aura.addInstance(i -> i.name("Staging").memory("8GB"));
+            String overwrite = "/instances/" + target.id() + "/overwrite";
+
+            s.client.post(s.path + "/snapshots");
+            var underWay = s.client.post(overwrite, present(s));
+            assertThat(underWay.status()).isEqualTo(409);
+            assertThat(underWay.message()).contains("operation: snapshot");
+            s.pass(Duration.ofMinutes(3));
+
+            s.client.post(s.restorePath);
+            assertThat(s.client.post(overwrite, present(s)).message()).contains("operation: restoring");
+            assertThat(s.client.post("/instances", cloning(s)).message()).contains("operation: restoring");
+            s.pass(Duration.ofMinutes(3));
+
+            s.client.post(s.path + "/pause");
+            s.pass(Duration.ofMinutes(3));
+            assertThat(s.client.post(overwrite, present(s)).reason()).isEqualTo("instance-action-unavailable");
+            assertThat(s.client.post("/instances", cloning(s)).reason()).isEqualTo("instance-action-unavailable");
+            assertThat(s.instance.snapshots()).hasSize(2);
+            assertThat(s.aura.overwrites()).hasSize(1);
         });
     }
 
@@ -209,8 +256,18 @@ class RestoresTest {
                         .isEqualTo(405));
     }
 
+    /** What the source has now. */
+    private static String present(Scenario s) {
+        return "{\"source_instance_id\":\"" + s.instance.id() + "\"}";
+    }
+
     private static String source(Scenario s, String snapshotId) {
         return "{\"source_instance_id\":\"" + s.instance.id() + "\",\"source_snapshot_id\":\"" + snapshotId + "\"}";
+    }
+
+    /** A new instance with what the source has now. */
+    private static String cloning(Scenario s) {
+        return creation(s, "").replace("source_snapshot_id", "no_snapshot_id");
     }
 
     static String creation(Scenario s, String snapshotId) {

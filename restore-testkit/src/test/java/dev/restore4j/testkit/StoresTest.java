@@ -8,15 +8,18 @@ import dev.restore4j.testkit.store.StoreCall;
 import dev.restore4j.testkit.store.StoreFault;
 import dev.restore4j.testkit.store.StoreRequest;
 import dev.restore4j.testkit.store.StoreSettings;
+import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +108,20 @@ class StoresTest {
         assertThat(small.body()).contains("required to be equal or greater than 262144");
         assertThat(ConsoleClient.put(session, archive, "bytes 0-1/2").status()).isEqualTo(400);
         assertThat(ConsoleClient.put(session, archive, "lines 1-2/3").status()).isEqualTo(400);
+        byte[] block = Arrays.copyOf(archive, BLOCK);
+        assertThat(ConsoleClient.put(session, block, "bytes 0-262143/262143").status())
+                .isEqualTo(400);
     }
 
     @Test
     void bytesThatASessionHasAreSkipped() throws Exception {
         URI session = session();
         send(session, 0, 2 * BLOCK);
-        assertThat(send(session, BLOCK, size).status()).isEqualTo(200);
+        byte[] rest = Arrays.copyOfRange(archive, BLOCK, size);
+        rest[0] ^= 1; // what it has stays what it was
+        assertThat(ConsoleClient.put(session, rest, "bytes " + BLOCK + "-" + (size - 1) + "/" + size)
+                        .status())
+                .isEqualTo(200);
         assertArrived();
         assertThat(aura.imports().get(0).received()).isEqualTo(size + BLOCK);
     }
@@ -136,6 +146,10 @@ class StoresTest {
             assertThat(refusal.body()).contains("<Code>SignatureDoesNotMatch</Code>");
         }
         assertThat(aura.stores().requests().toString()).doesNotContain(AuraModel.SECRET_MARKER);
+        ConsoleClient.Reply plain =
+                ConsoleClient.store(HttpRequest.newBuilder(URI.create(link)).POST(BodyPublishers.noBody()));
+        assertThat(plain.status()).isEqualTo(400);
+        assertThat(plain.body()).contains("x-goog-resumable must be start");
     }
 
     @Test
@@ -226,14 +240,24 @@ class StoresTest {
     @Test
     void aStallLastsUntilTheFakeIsClosed() throws Exception {
         URI session = session();
+        List<CompletableFuture<ConsoleClient.Reply>> stalled = new ArrayList<>();
         for (StoreFault fault : new StoreFault[] {StoreFault.stallAfter(BLOCK), StoreFault.stallAfterWork()}) {
             aura.stores().faults().next(fault);
-            assertThatThrownBy(() -> ConsoleClient.store(HttpRequest.newBuilder(session)
-                            .timeout(Duration.ofMillis(300))
-                            .PUT(BodyPublishers.ofByteArray(archive))))
-                    .isInstanceOf(HttpTimeoutException.class);
+            int before = aura.stores().requests().size();
+            stalled.add(ConsoleClient.putAsync(session, archive));
+            awaitRequest(before);
         }
         assertThat(position(session).status()).isEqualTo(200);
+        assertThat(stalled).noneMatch(CompletableFuture::isDone);
+        aura.close();
+        assertThat(stalled).allSatisfy(put -> assertThatThrownBy(put::join).hasCauseInstanceOf(IOException.class));
+    }
+
+    /** Until the store has written another one down. */
+    private void awaitRequest(int before) throws InterruptedException {
+        while (aura.stores().requests().size() == before) {
+            TimeSource.system().sleep(Duration.ofMillis(5));
+        }
     }
 
     @Test

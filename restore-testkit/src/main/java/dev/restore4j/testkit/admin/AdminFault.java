@@ -1,5 +1,6 @@
 package dev.restore4j.testkit.admin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class AdminFault {
         HANGS_AT,
         PRINTS,
         SLOW,
+        WAITS_FOR,
         TEXT,
         UNCAUGHT,
         KILLED,
@@ -41,7 +43,8 @@ public final class AdminFault {
 
     /**
      * {@return a disk that is full half-way through a dump, a load, or the unpacking of a check} A dump leaves its first half
-     * under the final name, as the real one does.
+     * under the final name, as the real one does. A check says no more than of a file that is no archive, as the real one does
+     * (measured with neo4j-admin 5.26.30).
      */
     public static AdminFault diskFull() {
         return new AdminFault(Kind.DISK_FULL);
@@ -95,6 +98,16 @@ public final class AdminFault {
      */
     public static AdminFault slow(Duration more) {
         return new AdminFault(Kind.SLOW, Long.toString(more.toMillis()));
+    }
+
+    /**
+     * A run that stops in its midst, and goes on once a test lets it: no moment of the machine's decides what the test sees.
+     *
+     * @param file made by the test when the run may go on
+     * @return the fault
+     */
+    public static AdminFault waitsFor(Path file) {
+        return new AdminFault(Kind.WAITS_FOR, file.toAbsolutePath().toString());
     }
 
     /**

@@ -72,12 +72,13 @@ final class Mischief {
             return;
         }
         switch (fault.get().kind()) {
-            case SLOW, HANGS, HANGS_ON_TERM, KILLED, HALF_LINE, GRANDCHILD, CLOSES_OUTPUT -> strike();
+            case SLOW, WAITS_FOR, HANGS, HANGS_ON_TERM, KILLED, HALF_LINE, GRANDCHILD, CLOSES_OUTPUT -> strike();
             default -> {}
         }
         switch (fault.get().kind()) {
             case SLOW ->
                 terminal.sleep(Duration.ofMillis(Long.parseLong(fault.get().value(0))));
+            case WAITS_FOR -> await(Path.of(fault.get().value(0)));
             case HANGS -> hang();
             case HANGS_ON_TERM -> hang();
             case KILLED -> kill();
@@ -117,6 +118,12 @@ final class Mischief {
         return find(Kind.HANGS_AT)
                 .filter(each -> each.value(0).equals(step.name()))
                 .isPresent();
+    }
+
+    private void await(Path file) {
+        while (!Files.exists(file)) {
+            terminal.sleep(Duration.ofMillis(10));
+        }
     }
 
     private void hang() {

@@ -1,6 +1,10 @@
 package dev.restore4j.testkit.admin;
 
+import dev.restore4j.testkit.admin.RawZstd.Problem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A database in a home of the fake tool: what {@code database info} says of it, and its content. Immutable.
@@ -116,6 +120,21 @@ public final class StoreSpec {
         StoreSpec changed = new StoreSpec(this);
         changed.lock = other;
         return changed;
+    }
+
+    /**
+     * {@return the database in a dump that the fake tool has made}
+     *
+     * @param dump its file
+     * @throws IOException if it cannot be read, is not whole, or is not of the fake tool
+     */
+    public static StoreSpec inDump(Path dump) throws IOException {
+        DumpArchive archive = DumpArchive.read(Files.readAllBytes(dump));
+        if (archive.problem() != Problem.NONE) {
+            throw new IOException(dump.getFileName() + " is no whole dump (" + archive.problem() + ")");
+        }
+        return Stores.dumped(archive.files())
+                .orElseThrow(() -> new IOException(dump.getFileName() + " is no dump of the fake neo4j-admin"));
     }
 
     /** {@return the content} */

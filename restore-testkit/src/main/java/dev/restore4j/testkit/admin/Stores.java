@@ -159,6 +159,15 @@ final class Stores {
         return lines[4].equals(StoreSpec.Ending.KILLED.name()) ? written.needsRecovery() : written;
     }
 
+    /** {@return the database that was dumped; empty where it was not the fake tool that dumped it} */
+    static Optional<StoreSpec> dumped(Map<String, byte[]> files) {
+        byte[] head = files.get(HEAD);
+        byte[] content = files.get(CONTENT);
+        return head == null || content == null
+                ? Optional.empty()
+                : Optional.of(parse(new String(head, StandardCharsets.UTF_8), content));
+    }
+
     static boolean isNewer(Map<String, byte[]> files, AdminLine line) {
         byte[] head = files.get(HEAD);
         return head != null

@@ -28,7 +28,7 @@ final class UploadRefusals {
     Reason reason(UploadStep step, Reply reply) {
         return switch (step) {
             case AUTHENTICATE -> authenticate(reply.code());
-            case SIZE -> reply.is(422) ? tooLarge(reply) : unexpected(reply, "Size check");
+            case SIZE -> reply.is(422) ? refused(reply) : unexpected(reply, "Size check");
             case INITIATE -> initiate(reply);
             case START -> unexpected(reply, "Initiating database upload");
             case PUT ->
@@ -74,22 +74,30 @@ final class UploadRefusals {
         return Reason.of("Unexpected response code " + reply.code() + " from request: " + request);
     }
 
-    private Reason tooLarge(Reply reply) {
+    /** 422 to either question. The unit is called GB and is 2^30 bytes; without an address there is no "Error:" either. */
+    private Reason refused(Reply reply) {
         String message = reply.field("Message");
-        if (reply.field("Url").isEmpty()) {
-            return Reason.of(message);
+        if (reply.field("Reason").equals("ImportExceedsMaxSize")) {
+            double gibibytes = size / (double) (1L << 30);
+            message = withoutDot(message)
+                    + String.format(Locale.ROOT, ". Minimum storage space required: %.1f GB", gibibytes);
         }
-        String minimum = reply.field("Reason").equals("ImportExceedsMaxSize")
-                ? String.format(Locale.ROOT, " Minimum storage space required: %.1f GB.", size / (double) (1L << 30))
-                : "";
-        return Reason.of("Error: " + message.replaceFirst("\\.$", "") + "." + minimum + " See: " + reply.field("Url"));
+        return error(message, reply.field("Url"));
     }
 
-    private static Reason initiate(Reply reply) {
+    private static Reason error(String message, String url) {
+        return Reason.of(url.isEmpty() ? message : "Error: " + withoutDot(message) + ". See: " + url);
+    }
+
+    private static String withoutDot(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private Reason initiate(Reply reply) {
         return switch (reply.code()) {
             case 401 -> Reason.of("The given authorization token is invalid or has expired");
             case 301, 404 -> Reason.of(UPGRADE);
-            case 422 -> error(reply);
+            case 422 -> refused(reply);
             default -> unexpected(reply, "Initiating upload target");
         };
     }
@@ -106,16 +114,10 @@ final class UploadRefusals {
         };
     }
 
-    private static Reason error(Reply reply) {
-        String message = reply.field("Message").replaceFirst("\\.$", "");
-        return Reason.of(
-                "Error: " + message + "." + (reply.field("Url").isEmpty() ? "" : " See: " + reply.field("Url")));
-    }
-
     static Reason loadingFailed(Reply reply) {
         return reply.field("Message").isEmpty()
                 ? Reason.of("an unexpected problem occurred, " + SUPPORT)
-                : error(reply);
+                : error(reply.field("Message"), reply.field("Url"));
     }
 
     static Reason otherStatus(String status) {

@@ -4,9 +4,13 @@ import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one request, as fast as the connection may be, through a buffer of 64 KiB. */
 final class Intake {
@@ -18,12 +22,14 @@ final class Intake {
     private final OptionalLong rate;
     private final TimeSource time = TimeSource.system();
     private final CRC32 crc = new CRC32();
+    private final @Nullable MessageDigest md5;
     private long read;
     private boolean cut;
 
-    Intake(InputStream in, OptionalLong bytesPerSecond) {
+    Intake(InputStream in, StoreSettings settings) {
         this.in = in;
-        this.rate = bytesPerSecond;
+        this.rate = settings.bytesPerSecond();
+        this.md5 = settings.entityTags() == EntityTags.MD5 ? md5() : null;
     }
 
     /** Reads so many bytes, unless the client goes away; what the sink throws is thrown. */
@@ -37,6 +43,9 @@ final class Intake {
                 return;
             }
             crc.update(buffer, 0, n);
+            if (md5 != null) {
+                md5.update(buffer, 0, n);
+            }
             read += n;
             sink.take(ByteBuffer.wrap(buffer, 0, n));
             if (rate.isPresent()) {
@@ -67,6 +76,21 @@ final class Intake {
 
     long crc32() {
         return crc.getValue();
+    }
+
+    /** {@return the tag of the part with that number, in quotes; asked once} */
+    String entityTag(int number) {
+        return md5 == null
+                ? "\"%08x%08x%016x\"".formatted(crc.getValue(), number, read)
+                : '"' + HexFormat.of().formatHex(md5.digest()) + '"';
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no MD5: set entityTags(EntityTags.OPAQUE)", e);
+        }
     }
 
     /** Whether the client went away before its bytes had come. */

@@ -46,7 +46,7 @@ final class PartsObject extends StoredObject {
             Files.delete(file);
             return Optional.empty();
         }
-        String tag = "\"%08x%08x%016x\"".formatted(intake.crc32(), number, intake.length());
+        String tag = intake.entityTag(number);
         return put(number, new Part(file, tag)) ? Optional.of(tag) : Optional.empty();
     }
 

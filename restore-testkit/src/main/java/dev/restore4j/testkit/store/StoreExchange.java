@@ -239,7 +239,7 @@ final class StoreExchange {
     }
 
     private Intake intake() {
-        return new Intake(http.getRequestBody(), settings.bytesPerSecond());
+        return new Intake(http.getRequestBody(), settings);
     }
 
     private void note(Intake intake, StoredObject object) {

@@ -3,19 +3,22 @@ package dev.restore4j.testkit.store;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** How fast the stores are, and how large their parts. Immutable. */
+/** How fast the stores are, how large their parts, and what they call them. Immutable. */
 public final class StoreSettings {
 
-    private static final StoreSettings DEFAULTS = new StoreSettings(OptionalLong.empty(), Duration.ZERO, 8 << 20);
+    private static final StoreSettings DEFAULTS =
+            new StoreSettings(OptionalLong.empty(), Duration.ZERO, 8 << 20, EntityTags.MD5);
 
     private final OptionalLong bytesPerSecond;
     private final Duration latency;
     private final long partBytes;
+    private final EntityTags entityTags;
 
-    private StoreSettings(OptionalLong bytesPerSecond, Duration latency, long partBytes) {
+    private StoreSettings(OptionalLong bytesPerSecond, Duration latency, long partBytes, EntityTags entityTags) {
         this.bytesPerSecond = bytesPerSecond;
         this.latency = latency;
         this.partBytes = partBytes;
+        this.entityTags = entityTags;
     }
 
     /** {@return as fast as the machine; parts of 8 MiB} */
@@ -33,7 +36,7 @@ public final class StoreSettings {
         if (value <= 0) {
             throw new IllegalArgumentException("a rate must be more than zero: " + value);
         }
-        return new StoreSettings(OptionalLong.of(value), latency, partBytes);
+        return new StoreSettings(OptionalLong.of(value), latency, partBytes, entityTags);
     }
 
     /**
@@ -43,7 +46,7 @@ public final class StoreSettings {
      * @return the changed settings
      */
     public StoreSettings latency(Duration value) {
-        return new StoreSettings(bytesPerSecond, value, partBytes);
+        return new StoreSettings(bytesPerSecond, value, partBytes, entityTags);
     }
 
     /**
@@ -57,7 +60,17 @@ public final class StoreSettings {
         if (value <= 0) {
             throw new IllegalArgumentException("a part must have more than zero bytes: " + value);
         }
-        return new StoreSettings(bytesPerSecond, latency, value);
+        return new StoreSettings(bytesPerSecond, latency, value, entityTags);
+    }
+
+    /**
+     * Sets what the store like Amazon's calls a part. What Aura's does is not known.
+     *
+     * @param value the MD5 of its bytes unless this is called
+     * @return the changed settings
+     */
+    public StoreSettings entityTags(EntityTags value) {
+        return new StoreSettings(bytesPerSecond, latency, partBytes, value);
     }
 
     OptionalLong bytesPerSecond() {
@@ -70,5 +83,9 @@ public final class StoreSettings {
 
     long partBytes() {
         return partBytes;
+    }
+
+    EntityTags entityTags() {
+        return entityTags;
     }
 }

@@ -132,6 +132,20 @@ class AdminFaultTest {
     }
 
     @Test
+    void onAFullDiskALoadSaysSoAndACheckDoesNot() throws InterruptedException {
+        assertThat(dump().exitCode()).isZero();
+        fake.next(ToolCommand.LOAD, AdminFault.diskFull()).next(ToolCommand.CHECK, AdminFault.diskFull());
+        FakeRun load = run("database", "load", "--from-path=" + directory, "--overwrite-destination", "neo4j");
+        assertThat(load.exitCode()).isEqualTo(1);
+        assertThat(load.err()).contains("Unable to load database: IOException: No space left on device");
+        FakeRun check = check();
+        assertThat(check.exitCode()).isEqualTo(70);
+        assertThat(check.err()).contains("Invalid input for a CheckDump").doesNotContain("No space");
+        fake.assertAllStruck();
+        assertThat(check().exitCode()).isZero();
+    }
+
+    @Test
     void aCutAndAFlippedArchiveAreReportedAsSuccess() throws InterruptedException {
         for (AdminFault fault : new AdminFault[] {AdminFault.cutArchive(), AdminFault.flippedArchive()}) {
             fake.next(ToolCommand.DUMP, fault);
@@ -153,6 +167,19 @@ class AdminFaultTest {
             assertThat(dump.exitCode()).isEqualTo(143);
         }
         assertThat(fake.calls(ToolCommand.DUMP).get(0).exitCode()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWaitsForAFileGoesOnWhenItIsThere() throws Exception {
+        Path gate = directory.resolve("gate");
+        fake.next(ToolCommand.DUMP, AdminFault.waitsFor(gate));
+        try (FakeRun dump = dump()) {
+            dump.awaitOutAndFaults("data: 50.0%");
+            assertThat(dump.process().isAlive()).isTrue();
+            Files.createFile(gate);
+            assertThat(dump.exitCode()).isZero();
+            assertThat(dump.out()).contains("Dump completed successfully");
+        }
     }
 
     @Test
@@ -205,7 +232,7 @@ class AdminFaultTest {
         assertThat(grandchild.isAlive()).isTrue();
         grandchild.descendants().forEach(ProcessHandle::destroyForcibly);
         grandchild.destroyForcibly();
-        grandchild.onExit().get(10, TimeUnit.SECONDS);
+        grandchild.onExit().get();
     }
 
     @Test

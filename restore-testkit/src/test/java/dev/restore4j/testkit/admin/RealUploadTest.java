@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,15 +130,17 @@ class RealUploadTest {
 
     @Test
     void nobodyThereIsAFailureToAuthenticate() throws Exception {
-        try (ServerSocket closed = new ServerSocket(0)) {
-            fake.uploadsTo(URI.create("http://127.0.0.1:" + closed.getLocalPort()));
+        // bound and not listening: refused, and nobody else can get the port meanwhile
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            fake.uploadsTo(URI.create("http://127.0.0.1:" + held.getLocalPort()));
+            fake.line(AdminLine.V2026);
+            FakeRun run = upload();
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .startsWith("Failed to authenticate with the aura console\n")
+                    .contains("Upload command failed\n\nFailed to authenticate\n\nConnection refused\n\n");
         }
-        fake.line(AdminLine.V2026);
-        FakeRun run = upload();
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err())
-                .startsWith("Failed to authenticate with the aura console\n")
-                .contains("Upload command failed\n\nFailed to authenticate\n\nConnection refused\n\n");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
