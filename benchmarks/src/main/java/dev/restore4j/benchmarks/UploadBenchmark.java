@@ -4,6 +4,7 @@ import dev.restore4j.aura.backup.BackupFile;
 import dev.restore4j.benchmarks.BigDump.Content;
 import dev.restore4j.benchmarks.UploadScene.Times;
 import dev.restore4j.embedded.RealNeo4jAdmin;
+import dev.restore4j.testkit.store.EntityTags;
 import dev.restore4j.testkit.store.StoreSettings;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
@@ -59,7 +60,8 @@ final class UploadBenchmark implements Benchmark {
         List<Table> tables() throws Exception {
             BigDump.write(file, (long) mib << 20, Content.NOISE);
             crc32 = BackupFile.inspect(file).verify().crc32();
-            StoreSettings free = StoreSettings.defaults().partBytes((long) partMib << 20);
+            StoreSettings free =
+                    StoreSettings.defaults().partBytes((long) partMib << 20).entityTags(EntityTags.OPAQUE);
             List<Table> tables = new ArrayList<>();
             if (scale == Scale.FULL) {
                 StoreSettings capped = free.bytesPerSecond(90_000_000).latency(Duration.ofMillis(30));

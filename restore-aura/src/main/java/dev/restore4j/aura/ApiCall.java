@@ -1,6 +1,6 @@
 package dev.restore4j.aura;
 
-import dev.restore4j.aura.wire.Sanitized;
+import dev.restore4j.aura.text.Sanitized;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

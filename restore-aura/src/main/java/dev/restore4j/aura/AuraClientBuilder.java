@@ -138,10 +138,7 @@ public final class AuraClientBuilder {
      * @return this builder
      */
     public AuraClientBuilder exchangeTimeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("The exchange time-out must be more than zero, not " + timeout + ".");
-        }
-        this.exchangeTimeout = timeout;
+        this.exchangeTimeout = AuraTargetBuilder.checkedTimeout(timeout);
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.aura.wire.Json;
-import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.catalog.SnapshotStatus;
 import dev.restore4j.spi.RestoreRoute;

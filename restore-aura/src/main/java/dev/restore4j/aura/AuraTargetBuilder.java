@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Configures an {@link AuraTarget}. Not thread-safe; what it builds does not change with it. */
 public final class AuraTargetBuilder {
 
-    private static final Duration EXCHANGE = Duration.ofSeconds(30);
-
     private final URI bolt;
     private final Supplier<DatabaseLogin> login;
     private @Nullable String database;
     private @Nullable URI console;
     private @Nullable HttpClient httpClient;
+    private Duration exchangeTimeout = Duration.ofSeconds(30);
     private @Nullable Journal journal;
     private TimeSource time = TimeSource.system();
     private RandomGenerator random = new SecureRandom();
@@ -86,6 +85,25 @@ public final class AuraTargetBuilder {
     public AuraTargetBuilder httpClient(HttpClient client) {
         this.httpClient = DirectClient.checked(client);
         return this;
+    }
+
+    /**
+     * Sets how long one exchange with the Console may take, headers and body together; 30 seconds unless set. What is sent to the store
+     * has limits of its own, and so have the announcement and the completion of an upload.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public AuraTargetBuilder exchangeTimeout(Duration timeout) {
+        this.exchangeTimeout = checkedTimeout(timeout);
+        return this;
+    }
+
+    static Duration checkedTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("The exchange time-out must be more than zero, not " + timeout + ".");
+        }
+        return timeout;
     }
 
     /**
@@ -141,7 +159,7 @@ public final class AuraTargetBuilder {
      */
     public AuraTarget build() {
         ConsoleAddress address = ConsoleAddress.of(bolt, database);
-        Exchange exchange = new Exchange(DirectClient.sendingOnce(httpClient), time, EXCHANGE);
+        Exchange exchange = new Exchange(DirectClient.sendingOnce(httpClient), time, exchangeTimeout);
         URI base = console == null ? address.console() : console;
         Supplier<DatabaseLogin> guarded = Logins.guarded(login);
         RestoreEnvironment environment = new RestoreEnvironment(

@@ -2,15 +2,18 @@ package dev.restore4j.aura;
 
 import dev.restore4j.aura.backup.BackupExtent;
 import dev.restore4j.aura.backup.BackupFile;
+import dev.restore4j.aura.backup.BackupFormat;
 import dev.restore4j.aura.backup.BackupProduct;
 import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.Sizes;
 import dev.restore4j.spi.UploadTarget.Sight;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What may be wrong with a backup file for a target, or should be known before it is sent there. */
 final class FileFindings {
@@ -30,6 +33,7 @@ final class FileFindings {
         FileFindings all = new FileFindings(file, sight);
         all.extent();
         all.product();
+        all.checksum();
         all.room();
         all.age();
         all.version();
@@ -46,30 +50,62 @@ final class FileFindings {
         }
     }
 
-    /** What Aura makes of the other product's files is not known but for this: a tar goes into AuraDS. */
     private void product() {
         String type = target.get("type");
-        boolean tar = file.format().product() == BackupProduct.AURA_DS;
+        if (file.isKindKnown()) {
+            product(file.path(), file.format(), type).ifPresent(findings::add);
+        } else {
+            findings.add(Finding.warning(
+                    "product-unknown",
+                    "File " + file.path() + " is " + file.title()
+                            + "; its beginning does not say which. That is found out by reading all of it, before anything is sent"
+                            + (type == null
+                                    ? ". Without an API key it is not known whether the target is an AuraDS."
+                                    : ": a tar of AuraDS is refused then where the target, of type '" + type
+                                            + "', is no AuraDS.")));
+        }
+    }
+
+    /**
+     * {@return what speaks against a file of that format in a target of that type} What Aura makes of the other product's files is
+     * not known but for this: a tar goes into AuraDS.
+     *
+     * @param type as the API names it; null where nobody can say
+     */
+    static Optional<Finding> product(Path path, BackupFormat format, @Nullable String type) {
+        String what = "File " + path + " is " + format.title();
+        boolean tar = format.product() == BackupProduct.AURA_DS;
         if (type == null) {
-            if (tar) {
-                findings.add(Finding.warning(
-                        "product-unknown",
-                        "File " + file.path() + " is " + file.format().title()
-                                + ". Without an API key it is not known whether the target is an AuraDS."));
-            }
-            return;
+            return Optional.of(Finding.warning(
+                            "product-unknown",
+                            what + ". Without an API key it is not known whether the target is an AuraDS."))
+                    .filter(finding -> tar);
         }
         boolean science = type.endsWith("-ds");
         if (tar && !science) {
-            findings.add(Finding.blocking(
+            return Optional.of(Finding.blocking(
                     "wrong-product",
-                    "File " + file.path() + " is " + file.format().title() + ", and the target is of type '" + type
+                    what + ", and the target is of type '" + type
                             + "', which is no AuraDS. Choose an AuraDS instance, or a .backup or .dump."));
-        } else if (!tar && science) {
-            findings.add(Finding.warning(
+        }
+        if (!tar && science) {
+            return Optional.of(Finding.warning(
                     "product-unknown",
-                    "File " + file.path() + " is " + file.format().title() + ", and the target is of type '" + type
+                    what + ", and the target is of type '" + type
                             + "'. Whether AuraDS loads it is not known; its own exports are a .tar."));
+        }
+        return Optional.empty();
+    }
+
+    private void checksum() {
+        if (!file.isChecksummed()) {
+            findings.add(
+                    Finding.warning(
+                            "file-without-checksum",
+                            "File " + file.path() + " is " + file.title()
+                                    + ", and its contents are under no checksum. Before anything is"
+                                    + " sent it is found whether the file is cut, and not whether a byte in the midst of it has changed."
+                                    + " Compare the file with a checksum from where it was made, or use one that is compressed."));
         }
     }
 
@@ -118,8 +154,8 @@ final class FileFindings {
         if (!file.format().isReadByNeo4j5()) {
             findings.add(Finding.warning(
                     "file-needs-newer",
-                    "File " + file.path() + " is " + file.format().title()
-                            + ", which Neo4j 5.26 cannot read. A target of" + " version 5 will not load it."));
+                    "File " + file.path() + " is " + file.title() + ", which Neo4j 5.26 cannot read. A target of"
+                            + " version 5 will not load it."));
         }
     }
 }

@@ -116,11 +116,15 @@ final class FileMemory {
         }
     }
 
+    /** It may come between an answer of Aura and its entry in the journal, which nothing of this may keep from being written. */
     private void delete(String name) {
         try {
             notes.delete(name);
-        } catch (JournalException e) {
-            LOG.warn("The addresses of an upload that is over stay on disk, for their owner alone: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The addresses of an upload that is over stay on disk, for their owner alone ({}): look at the disk of the"
+                            + " journal.",
+                    e.getClass().getSimpleName());
         }
     }
 

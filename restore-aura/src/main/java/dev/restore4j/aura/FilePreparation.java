@@ -3,17 +3,22 @@ package dev.restore4j.aura;
 import dev.restore4j.aura.backup.BackupFile;
 import dev.restore4j.aura.backup.BackupProof;
 import dev.restore4j.aura.console.ConsoleSession;
-import dev.restore4j.aura.upload.FileStamp;
 import dev.restore4j.aura.upload.Upload;
 import dev.restore4j.aura.upload.Uploaded;
+import dev.restore4j.aura.upload.VerifiedFile;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.operation.Sizes;
 import dev.restore4j.spi.Preparation;
 import dev.restore4j.spi.SourceView;
+import dev.restore4j.spi.UploadTarget.Sight;
+import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Workbench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Proves the file whole, and sends it to the store behind the Console. None of it overwrites anything. What a former process has
@@ -35,30 +40,72 @@ final class FilePreparation implements Preparation {
     @Override
     public Prepared prepare(Workbench bench) throws InterruptedException {
         route.memory().tidy(route.target().environment().journal());
-        BackupFile file = BackupFile.inspect(route.path());
+        Settled inspected = Settled.inspect(route.path(), bench);
+        BackupFile file = inspected.file();
         SourceView source = FileSight.of(file);
         mustBeWhatWasBegun(source, bench);
         ConsoleSession console = route.access().console().open();
         console.authenticate();
         Upload.checkSize(bench, console, file.fullSize());
-        BackupProof proof = route.memory().proof(file).orElse(null);
-        if (proof == null) {
-            proof = new FileVerification(file, bench).run();
-            route.memory().proven(file, proof);
+        BackupProof proof = prove(inspected, bench);
+        long fullSize = file.fullSize();
+        if (proof.format() != file.format()) {
+            mustFit(proof);
+            fullSize = proof.uncompressedBytes();
+            Upload.checkSize(bench, console, fullSize);
         }
-        Uploaded sent = send(file, proof, console, bench);
+        Path path = route.path();
+        VerifiedFile verified = new VerifiedFile(path, file.size(), proof.crc32(), fullSize, () -> proof.isStill(path));
+        Uploaded sent = send(verified, console, bench);
         return new Prepared(
                 new PreparedFile(route, source, sent, console),
-                "File " + file.path() + " (" + Sizes.text(file.size())
-                        + ") was verified and sent; Aura was not asked to load it yet");
+                "File " + file.path() + " (" + Sizes.text(file.size()) + ") was verified and sent" + gaps(proof)
+                        + "; Aura was not asked to load it yet");
     }
 
-    private Uploaded send(BackupFile file, BackupProof proof, ConsoleSession console, Workbench bench)
-            throws InterruptedException {
-        Path path = route.path();
-        FileStamp stamp = new FileStamp(path, file.size(), proof.crc32(), file.fullSize(), () -> proof.isStill(path));
-        Upload upload = new Upload(
-                stamp, console, route.access().store(), route.memory().of(bench.operation()));
+    private BackupProof prove(Settled inspected, Workbench bench) throws InterruptedException {
+        BackupFile file = inspected.file();
+        Optional<BackupProof> known = route.memory().proof(file);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        BackupProof proof = new FileVerification(file, bench).run();
+        if (inspected.isSettled()) {
+            route.memory().proven(file, proof);
+        }
+        return proof;
+    }
+
+    /** What the beginning of the file did not tell may speak against the target, and nothing was sent yet. */
+    private void mustFit(BackupProof proof) throws InterruptedException {
+        Sight sight = route.uploads().sight(Urgency.of(Urgency.Rank.CHECK));
+        String type = sight.view().fingerprint().fields().get("type");
+        Finding finding = FileFindings.product(route.path(), proof.format(), type)
+                .filter(Finding::isBlocking)
+                .orElse(null);
+        if (finding != null) {
+            throw new RestoreRejectedException(
+                    finding.code(), finding.message() + " Nothing was sent, and nothing was overwritten.", null, null);
+        }
+    }
+
+    /** {@return what the file has nothing to prove it by, behind a semicolon; empty where all of it was proven} */
+    private static String gaps(BackupProof proof) {
+        String all = proof.gaps().stream()
+                .sorted()
+                .map(gap -> switch (gap) {
+                    case NO_CHECKSUM_OF_CONTENTS -> "its contents are under no checksum";
+                    case NO_CHECKSUM_OF_METADATA -> "its name and time are under no checksum";
+                    case NO_COUNTS -> "it does not say how many files it has";
+                    case NO_CHECKSUM_BESIDE_THE_DUMP -> "what is beside its dump is under no checksum";
+                })
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : "; not provable: " + all;
+    }
+
+    private Uploaded send(VerifiedFile file, ConsoleSession console, Workbench bench) throws InterruptedException {
+        Upload upload =
+                new Upload(file, console, route.access().store(), route.memory().of(bench.operation()));
         long began = bench.time().nanoTime();
         Uploaded sent = upload.send(bench);
         double seconds = (bench.time().nanoTime() - began) / 1e9;

@@ -13,6 +13,7 @@ import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.UploadTarget;
 import dev.restore4j.spi.UploadTarget.Sight;
 import dev.restore4j.spi.Urgency;
+import dev.restore4j.time.TimeSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,11 @@ final class FileRoute implements RestoreRoute {
     }
 
     @Override
+    public List<String> changesSince(SourceView confirmed) {
+        return FileSight.changesSince(confirmed, path);
+    }
+
+    @Override
     public RestoreTarget target() {
         return target;
     }
@@ -77,7 +83,8 @@ final class FileRoute implements RestoreRoute {
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
         memory.tidy(target.environment().journal());
-        BackupFile file = BackupFile.inspect(path);
+        TimeSource time = target.environment().time();
+        BackupFile file = Inspection.of(path, time, time::await);
         Sight sight = target.sight(urgency);
         List<Finding> findings = new ArrayList<>(FileFindings.of(file, sight));
         findings.addAll(sight.findings());

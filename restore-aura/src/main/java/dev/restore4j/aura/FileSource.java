@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * A backup file of this machine as a source, by its path alone: what it is like is looked at by the route, each time.
  *
- * @param path absolute
+ * @param path absolute, and otherwise as it was given: what {@code ..} behind a link is, only the system knows
  */
 record FileSource(Path path) implements RestoreSource {
 
     static FileSource at(Path path) {
-        return new FileSource(path.toAbsolutePath().normalize());
+        return new FileSource(path.toAbsolutePath());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.restore4j.aura;
 
-import dev.restore4j.aura.wire.Sanitized;
+import dev.restore4j.aura.text.Sanitized;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;

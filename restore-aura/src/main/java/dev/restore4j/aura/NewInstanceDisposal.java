@@ -2,11 +2,11 @@ package dev.restore4j.aura;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restore4j.aura.AuraTransport.Submitted;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.aura.wire.ErrorBody;
 import dev.restore4j.aura.wire.Json;
 import dev.restore4j.aura.wire.Replies;
 import dev.restore4j.aura.wire.Reply.Answer;
-import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.error.UnavailableException;

@@ -5,6 +5,7 @@ import dev.restore4j.aura.console.ConsoleSession;
 import dev.restore4j.aura.upload.Uploaded;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.operation.Ending;
+import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Preflight;
 import dev.restore4j.spi.RestoreRoute;
@@ -17,12 +18,16 @@ import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
 import dev.restore4j.spi.UploadTarget.Sight;
 import dev.restore4j.spi.Urgency;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A file that is proven and sent, on its way into a target: {@code upload-complete} is the one act that is not repeated. The file
  * itself is not needed any more.
  */
 final class PreparedFile implements RestoreRoute {
+
+    private static final String NOT_RUNNING = "target-not-running";
 
     private final FileRoute route;
     private final SourceView source;
@@ -51,12 +56,24 @@ final class PreparedFile implements RestoreRoute {
         return route.target();
     }
 
-    /** The Console is asked as well: hours may have passed since it was, and what follows must not find a dead connection. */
+    /**
+     * The Console is asked as well: hours may have passed since it was, what follows must not find a dead connection, and it may know
+     * of an import of somebody else's before the API does.
+     */
     @Override
     public Preflight look(Urgency urgency) throws InterruptedException {
-        console.status();
+        String word = console.status().word();
         Sight sight = route.uploads().sight(urgency);
-        return new Preflight(source, sight.view(), sight.findings(), sight.since());
+        List<Finding> findings = new ArrayList<>(sight.findings());
+        boolean told = findings.stream().anyMatch(finding -> finding.code().equals(NOT_RUNNING));
+        if (!told && !word.equals("running") && !word.equals(StatusWords.LOADING_FAILED)) {
+            findings.add(Finding.blocking(
+                    NOT_RUNNING,
+                    "The Console says that an import into " + route.target().reference() + " is '" + word
+                            + "', whatever else is said of it: somebody else's is under way. Wait until it has ended, then"
+                            + " assess again."));
+        }
+        return new Preflight(source, sight.view(), findings, sight.since());
     }
 
     @Override

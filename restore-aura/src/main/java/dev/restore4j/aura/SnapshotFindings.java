@@ -1,6 +1,6 @@
 package dev.restore4j.aura;
 
-import dev.restore4j.aura.wire.Sanitized;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.operation.Finding;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.restore4j.aura;
 
-import dev.restore4j.aura.wire.Sanitized;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.catalog.InstanceStatus;
 import dev.restore4j.spi.Evidence;
 import dev.restore4j.spi.Observation;

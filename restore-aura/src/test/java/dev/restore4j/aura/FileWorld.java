@@ -15,24 +15,32 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.ReceivedImport;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.http.FakeAuraServer;
+import dev.restore4j.testkit.model.InstanceSpec;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.store.StoreRequest;
 import dev.restore4j.testkit.store.StoreSettings;
 import dev.restore4j.testkit.time.ScaledTime;
+import dev.restore4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An instance, a file, and a program that restores the one from the other, with a journal of its own. */
 final class FileWorld {
 
     private static final Duration LOAD = Duration.ofHours(2);
+
+    /** Twelve minutes of the machine: no answer is late because the machine is busy. */
+    private static final Duration EXCHANGE = Duration.ofHours(3);
 
     private final Loopback loopback;
     private final Path directory;
@@ -85,16 +93,31 @@ final class FileWorld {
 
     /** A world of that name, whose instance is at that provider. */
     static FileWorld in(Loopback loopback, Path parent, String name, String cloud) throws IOException {
+        return in(loopback, parent, name, spec -> spec.name(name).region(cloud, "here"));
+    }
+
+    /** A world of that name, whose instance is like that. */
+    static FileWorld in(Loopback loopback, Path parent, String name, Consumer<InstanceSpec> like) throws IOException {
         Path directory = Files.createDirectories(parent.resolve(name));
-        FakeInstance instance =
-                loopback.aura().addInstance(spec -> spec.name(name).region(cloud, "here"));
+        FakeInstance instance = loopback.aura().addInstance(like);
         FileWorld world = new FileWorld(loopback, directory, instance);
         world.write(Samples.of(BackupFormat.DUMP_ZSTD));
         return world;
     }
 
+    /** The file was written long ago, as its time stamp has it. */
     void write(byte[] content) throws IOException {
+        write(content, VirtualTime.DEFAULT_START.minus(Duration.ofHours(1)));
+    }
+
+    void write(byte[] content, Instant stamp) throws IOException {
         Files.write(file(), content);
+        Files.setLastModifiedTime(file(), FileTime.from(stamp));
+    }
+
+    /** {@return the time of the program and of its Aura} */
+    Instant now() {
+        return loopback.time().now();
     }
 
     Path file() {
@@ -120,6 +143,7 @@ final class FileWorld {
                 .baseUrl(loopback.server().baseUri())
                 .journal(FileJournal.at(journal()))
                 .time(loopback.time())
+                .exchangeTimeout(EXCHANGE)
                 .listener(this::hear)
                 .build();
     }
@@ -129,6 +153,7 @@ final class FileWorld {
                 .console(loopback.server().baseUri())
                 .journal(FileJournal.at(journal()))
                 .time(loopback.time())
+                .exchangeTimeout(EXCHANGE)
                 .listener(this::hear)
                 .build();
     }

@@ -33,8 +33,8 @@ public final class BackupFile {
     }
 
     /**
-     * Reads what the beginning of a file says: mostly some KiB, and at most 1 MiB. Of a plain tar, the headers up to that of
-     * its dump.
+     * Reads what the beginning of a file says: mostly some KiB, and of a gzip without a mark at most 1 MiB. Of a plain tar, the headers
+     * up to that of its dump. It takes little memory: for names and attributes in a tar, at most some MiB.
      *
      * @param path a file of the default file system
      * @return what is known of it
@@ -95,9 +95,31 @@ public final class BackupFile {
         return stamp;
     }
 
-    /** {@return what kind of file it is} */
+    /** {@return what kind of file it is, as far as that {@linkplain #isKindKnown() is known}} */
     public BackupFormat format() {
         return head.format();
+    }
+
+    /**
+     * {@return whether its kind is certain} A tar under gzip without a mark is a dump of Neo4j 4, or an export of AuraDS, if a dump
+     * is in it. Where the first MiB does not say which, this is false, {@link #format()} is the dump, and {@link #verify()} finds out:
+     * see {@link BackupProof#format()}.
+     */
+    public boolean isKindKnown() {
+        return head.isKindKnown();
+    }
+
+    /** {@return in a few words what it is, as far as that is known} */
+    public String title() {
+        return isKindKnown() ? format().title() : "a tar under gzip, of AuraDS or a dump of Neo4j 4";
+    }
+
+    /**
+     * {@return whether each byte of the database in it is under a checksum} Where not, {@link #verify()} finds a file that is cut, and
+     * does not find a byte that has changed in the midst of it: {@link BackupGap#NO_CHECKSUM_OF_CONTENTS}.
+     */
+    public boolean isChecksummed() {
+        return head.isChecksummed();
     }
 
     /** {@return whether it holds all of the database; a backup says so, and anything else always does} */
@@ -105,7 +127,7 @@ public final class BackupFile {
         return head.metadata().map(BackupMetadata::extent).orElse(BackupExtent.FULL);
     }
 
-    /** {@return the name that the database had; a dump does not say it} */
+    /** {@return the name that the database had, on one line without control characters and quotation marks; a dump does not say it} */
     public Optional<String> databaseName() {
         return head.metadata().map(BackupMetadata::database).or(head::dumped);
     }
@@ -144,8 +166,8 @@ public final class BackupFile {
     /**
      * {@return the size that Aura is asked about, as neo4j-admin does: the bytes that the header says, else those of the file}
      *
-     * <p>For a tar of AuraDS, it is what the header of the dump in it says. It is read in the tool of 5.26.30,
-     * and for a dump seen in what they send. The bytes include the preallocated file of the transaction log, so that a small
+     * <p>For a tar of AuraDS that {@linkplain #isKindKnown() is known} as one, it is what the header of the dump in it says. It is
+     * read in the tool of 5.26.30, and for a dump seen in what they send. The bytes include the preallocated file of the transaction log, so that a small
      * database says more than 256 MiB. Where the header of a backup says zero, because its writer did not count, those tools
      * ask for zero, and this one for the size of the file.
      */
@@ -162,7 +184,8 @@ public final class BackupFile {
      * Reads each byte of the file once: the checksums of its frame, the structure of its tar, the numbers of its header, that
      * nothing follows, and the CRC32 that an upload needs.
      *
-     * <p>The memory is bounded, whatever the size of the file: about half a MiB.
+     * <p>The memory is bounded, whatever the size of the file and of what it unpacks to: about half a MiB, and some MiB more where
+     * its tar has names or attributes of up to 1 MiB for one file, which is the most that is taken.
      * Outside the heap, there is the window of zstd: 2 MiB where Neo4j wrote the file, and never more than 128 MiB.
      *
      * @param bytesRead told how many bytes were read so far, on this thread, about every 64 KiB. What it throws ends the
@@ -177,9 +200,9 @@ public final class BackupFile {
             Verification verification = new Verification();
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
                 FileBytes bytes = FileBytes.reading(file, bytesRead);
-                pass(verification, bytes);
+                BackupFormat found = pass(verification, bytes);
                 requireSame();
-                return new BackupProof(format(), stamp, bytes.crc32(), verification);
+                return new BackupProof(found, stamp, bytes.crc32(), verification);
             }
         } catch (IOException e) {
             throw Refusal.of(path, e);
@@ -189,9 +212,9 @@ public final class BackupFile {
     }
 
     /** What is wrong with a file that somebody writes to is that somebody writes to it. */
-    private void pass(Verification verification, FileBytes bytes) throws IOException {
+    private BackupFormat pass(Verification verification, FileBytes bytes) throws IOException {
         try {
-            verification.pass(format(), bytes);
+            return verification.pass(format(), bytes);
         } catch (IOException e) {
             requireSame();
             throw e;
@@ -210,6 +233,6 @@ public final class BackupFile {
     public String toString() {
         String of = databaseName().map(name -> " of " + name).orElse("");
         String at = takenAt().map(time -> " from " + time).orElse("");
-        return path.getFileName() + ", " + format().title() + of + at + ", " + size() + " bytes";
+        return path.getFileName() + ", " + title() + of + at + ", " + size() + " bytes";
     }
 }

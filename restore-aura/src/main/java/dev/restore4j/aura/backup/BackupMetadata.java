@@ -1,5 +1,6 @@
 package dev.restore4j.aura.backup;
 
+import dev.restore4j.aura.text.Sanitized;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,8 @@ import java.util.BitSet;
 /**
  * What the header of a backup says.
  *
- * @param storeFormat such as {@code record-aligned-1.1}
- * @param database the name
+ * @param storeFormat fit for messages, such as {@code record-aligned-1.1}
+ * @param database the name, fit for messages
  * @param takenAt when it was taken
  * @param isRecovered whether its transactions are applied to its store
  * @param extent all, or what changed
@@ -48,7 +49,7 @@ record BackupMetadata(String storeFormat, String database, Instant takenAt, bool
             throw Damage.damaged("Its metadata have an id of a database with " + idLength + " bytes, and not 16");
         }
         in.skipNBytes(UUID_LENGTH);
-        String database = text(in);
+        String database = DatabaseName.of(text(in));
         if (database.isBlank()) {
             throw Damage.damaged("Its metadata have no name of a database");
         }
@@ -69,7 +70,8 @@ record BackupMetadata(String storeFormat, String database, Instant takenAt, bool
             throw Damage.damaged("Its metadata have an id of a store of version " + version + "; 1 is known");
         }
         in.skipNBytes(TIME_AND_RANDOM);
-        return text(in) + "-" + text(in) + "-" + in.readByte() + "." + in.readByte();
+        String format = text(in) + "-" + text(in);
+        return Sanitized.text(format + "-" + in.readByte() + "." + in.readByte());
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -1,9 +1,11 @@
 package dev.restore4j.aura.backup;
 
+import dev.restore4j.error.UnavailableException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -51,7 +53,7 @@ public final class BackupProof {
         this.gaps = Set.copyOf(gaps);
     }
 
-    /** {@return what kind of file it is} */
+    /** {@return what kind of file it is; certain, also where the beginning of the file did not tell} */
     public BackupFormat format() {
         return format;
     }
@@ -96,22 +98,35 @@ public final class BackupProof {
      * system has one. Whoever changes bytes and sets the time back is not noticed.
      *
      * @param path where it is now
+     * @throws UnavailableException if the disk does not say, as a share that is away for a moment; a file that is not there is
+     *     another
      */
     public boolean isStill(Path path) {
         try {
             return FileStamp.of(path).equals(stamp);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException e) {
+            throw new UnavailableException(
+                    "The file " + path + " cannot be looked at for now ("
+                            + e.getClass().getSimpleName() + "). Look at its disk, then try again.",
+                    null,
+                    null,
+                    e);
         }
     }
 
     /**
-     * {@return whether it is a proof of the file that was inspected}
+     * {@return whether it is a proof of the file that was inspected, by its size, time stamp, identity and kind} File systems have time
+     * stamps of some milliseconds, and of up to two seconds: what was inspected later than that after it was written is told apart
+     * from all that is written there afterwards.
      *
      * @param file as it was then
      */
     public boolean isOf(BackupFile file) {
-        return stamp.equals(file.stamp()) && format == file.format();
+        boolean asWasFound = format == file.format();
+        boolean foundOut = !file.isKindKnown() && format == BackupFormat.AURA_DS_TAR_GZIP;
+        return stamp.equals(file.stamp()) && (asWasFound || foundOut);
     }
 
     /** {@return it in one line of some hundred characters, to be read by {@link #parse}} */

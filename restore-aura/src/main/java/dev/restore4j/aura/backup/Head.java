@@ -11,10 +11,18 @@ import java.util.Optional;
  * @param metadata of a backup
  * @param counts of what is under zstd
  * @param dumped the database by whose name the dump in a tar of AuraDS is called
+ * @param isKindKnown false where it is {@link BackupFormat#DUMP_GZIP_LEGACY} as far as was looked, and may be a tar of AuraDS
+ * @param isChecksummed whether each byte of the database is under a checksum
  */
-record Head(BackupFormat format, Optional<BackupMetadata> metadata, Optional<Counts> counts, Optional<String> dumped) {
+record Head(
+        BackupFormat format,
+        Optional<BackupMetadata> metadata,
+        Optional<Counts> counts,
+        Optional<String> dumped,
+        boolean isKindKnown,
+        boolean isChecksummed) {
 
-    /** In so many bytes of a gzip, the dump of an AuraDS tar is looked for, and else it is a dump itself. */
+    /** In so many bytes of a gzip, the dump of an AuraDS tar or a file of a store is looked for. */
     private static final long SEARCHED = 1024 * 1024;
 
     static Head of(FileBytes bytes) throws IOException {
@@ -23,18 +31,39 @@ record Head(BackupFormat format, Optional<BackupMetadata> metadata, Optional<Cou
             bytes.endAt(gzip ? SEARCHED : Long.MAX_VALUE);
             Optional<TarEntry> first = first(opened);
             if (gzip || opened.format() == BackupFormat.AURA_DS_TAR) {
-                Optional<TarEntry> dump = search(opened, first);
+                Search search = search(opened, first);
                 bytes.endAt(Long.MAX_VALUE);
-                if (dump.isPresent()) {
-                    return ofTar(opened, dump.get());
-                }
+                return search.dump().isPresent() ? ofTar(opened, search.dump().get()) : ofNoDump(opened, search);
             }
-            if (opened.format() == BackupFormat.AURA_DS_TAR) {
-                throw Damage.unknown("It is a tar, but without a dump in it");
-            }
-            return new Head(opened.format(), opened.metadata(), opened.counts(), Optional.empty());
+            return new Head(
+                    opened.format(),
+                    opened.metadata(),
+                    opened.counts(),
+                    Optional.empty(),
+                    true,
+                    opened.isChecksummed());
         }
     }
+
+    private static Head ofNoDump(Opened opened, Search search) throws Damage {
+        if (opened.format() == BackupFormat.AURA_DS_TAR) {
+            throw Damage.unknown("It is a tar, but without a dump in it");
+        }
+        return new Head(
+                opened.format(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                search.isOver(),
+                opened.isChecksummed());
+    }
+
+    /**
+     * What was found in the tar.
+     *
+     * @param isOver whether that is certain: its end was reached, or a file that only a store has
+     */
+    private record Search(Optional<TarEntry> dump, boolean isOver) {}
 
     private static Optional<TarEntry> first(Opened opened) throws IOException {
         try {
@@ -47,17 +76,21 @@ record Head(BackupFormat format, Optional<BackupMetadata> metadata, Optional<Cou
         }
     }
 
-    private static Optional<TarEntry> search(Opened opened, Optional<TarEntry> first) throws IOException {
+    private static Search search(Opened opened, Optional<TarEntry> first) throws IOException {
+        boolean gzip = opened.format() == BackupFormat.DUMP_GZIP_LEGACY;
         try {
             Optional<TarEntry> entry = first;
             while (entry.isPresent() && !entry.get().isDump()) {
+                if (gzip && entry.get().isOfStore()) {
+                    return new Search(Optional.empty(), true);
+                }
                 entry = opened.tar().next();
             }
-            return entry;
+            return new Search(entry, true);
         } catch (Damage e) {
-            // As far as was searched. What is cut off is found by reading all of it.
-            if (opened.format() == BackupFormat.DUMP_GZIP_LEGACY && e.code().equals(Refusal.TRUNCATED)) {
-                return Optional.empty();
+            // As far as was searched. What is behind that, and what is cut off, is found by reading all of it.
+            if (gzip && e.code().equals(Refusal.TRUNCATED)) {
+                return new Search(Optional.empty(), false);
             }
             throw e;
         }
@@ -69,7 +102,9 @@ record Head(BackupFormat format, Optional<BackupMetadata> metadata, Optional<Cou
                     tar.format() == BackupFormat.DUMP_GZIP_LEGACY ? BackupFormat.AURA_DS_TAR_GZIP : tar.format(),
                     Optional.empty(),
                     dump.counts(),
-                    Optional.of(entry.databaseOfDump()));
+                    Optional.of(entry.databaseOfDump()),
+                    true,
+                    tar.isChecksummed() || dump.isChecksummed());
         }
     }
 
@@ -79,12 +114,12 @@ record Head(BackupFormat format, Optional<BackupMetadata> metadata, Optional<Cou
         try {
             dump = Opened.of(new BufferedInputStream(tar.tar().contents()));
         } catch (Damage e) {
-            throw e.code().equals(Refusal.UNKNOWN) ? Damage.damaged(e.what() + ", in its " + entry.name()) : e;
+            throw e.code().equals(Refusal.UNKNOWN) ? Damage.damaged(e.what() + ", in its " + entry.shown()) : e;
         }
         if (!dump.format().suffix().equals(".dump")) {
             dump.close();
             throw Damage.damaged(
-                    "Its " + entry.name() + " is no dump, but " + dump.format().title());
+                    "Its " + entry.shown() + " is no dump, but " + dump.format().title());
         }
         return dump;
     }

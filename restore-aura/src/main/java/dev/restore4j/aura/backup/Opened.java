@@ -125,6 +125,11 @@ final class Opened implements AutoCloseable {
         return Optional.ofNullable(layer);
     }
 
+    /** {@return whether each byte of its tar is under a checksum} */
+    boolean isChecksummed() {
+        return layer != null && layer.isChecksummed();
+    }
+
     @Override
     public void close() {
         if (layer != null) {

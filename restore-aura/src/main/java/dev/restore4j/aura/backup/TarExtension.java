@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What stands before the header of a file in a tar, and is more true than it: a long name, a large size. */
 final class TarExtension {
@@ -11,8 +12,24 @@ final class TarExtension {
     private static final String PATH = "path";
     private static final String SIZE = "size";
 
+    /** Only these are kept: others may be as many and as long as somebody likes. */
+    private static final Set<String> USED = Set.of(PATH, SIZE);
+
+    /** For names and attributes before one file, with their headers. */
+    private static final long MOST = 1024 * 1024;
+
     private final Map<String, String> attributes = new HashMap<>();
+    private long taken;
     private boolean pending;
+
+    /** Asked before it is read, so that a small file that unpacks to a large one takes neither memory nor time. */
+    void admit(TarHeader header) throws Damage {
+        if (header.size() > MOST - taken) {
+            throw Damage.damaged("Its tar has a name or an attribute of " + header.size()
+                    + " bytes, which makes more than " + MOST + " bytes of them before one file");
+        }
+        taken += TarHeader.BLOCK + header.size();
+    }
 
     void add(TarHeader header, byte[] contents) throws Damage {
         switch (header.type()) {
@@ -43,13 +60,22 @@ final class TarExtension {
             if (length <= digits + 1 || end > contents.length || contents[space] != ' ' || contents[end - 1] != '\n') {
                 throw broken();
             }
-            String line = new String(contents, space + 1, end - space - 2, StandardCharsets.UTF_8);
-            int equals = line.indexOf('=');
-            if (equals <= 0) {
-                throw broken();
-            }
-            attributes.put(line.substring(0, equals), line.substring(equals + 1));
+            addAttribute(contents, space + 1, end - 1);
             at = end;
+        }
+    }
+
+    private void addAttribute(byte[] contents, int from, int end) throws Damage {
+        int equals = from;
+        while (equals < end && contents[equals] != '=') {
+            equals++;
+        }
+        if (equals == from || equals == end) {
+            throw broken();
+        }
+        String key = new String(contents, from, equals - from, StandardCharsets.UTF_8);
+        if (USED.contains(key)) {
+            attributes.put(key, new String(contents, equals + 1, end - equals - 1, StandardCharsets.UTF_8));
         }
     }
 

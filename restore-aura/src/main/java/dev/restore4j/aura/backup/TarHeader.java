@@ -1,5 +1,6 @@
 package dev.restore4j.aura.backup;
 
+import dev.restore4j.aura.text.Sanitized;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -32,10 +33,11 @@ record TarHeader(String name, long size, char type) {
         char type = block[TYPE] == 0 ? '0' : (char) (block[TYPE] & 0xFF);
         TarHeader header = new TarHeader(name(block), number(block, SIZE, NUMBER_LENGTH), type);
         if (!header.isExtension() && "01234567".indexOf(type) < 0) {
-            throw Damage.damaged("Its tar has an entry of type '" + type + "', which no file of a database is");
+            throw Damage.damaged("Its tar has an entry of type '" + Sanitized.text(String.valueOf(type))
+                    + "', which no file of a database is");
         }
         if ("123456".indexOf(type) >= 0 && header.size != 0) {
-            throw Damage.damaged("Its tar has a directory or a link with contents: " + header.name);
+            throw Damage.damaged("Its tar has a directory or a link with contents: " + Sanitized.text(header.name));
         }
         return header;
     }

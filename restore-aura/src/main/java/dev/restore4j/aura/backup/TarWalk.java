@@ -16,7 +16,6 @@ import java.util.Optional;
 final class TarWalk {
 
     private static final int BLOCK = TarHeader.BLOCK;
-    private static final int LONGEST_EXTENSION = 1024 * 1024;
 
     private final InputStream in;
     private final byte[] block = new byte[BLOCK];
@@ -57,7 +56,8 @@ final class TarWalk {
             }
             TarHeader header = TarHeader.of(block);
             if (header.isExtension()) {
-                extension.add(header, extension(header));
+                extension.admit(header);
+                extension.add(header, contents(header));
                 continue;
             }
             TarEntry entry = extension.applyTo(header);
@@ -67,7 +67,7 @@ final class TarWalk {
     }
 
     private void begin(TarEntry entry) {
-        current = entry.name();
+        current = entry.shown();
         remaining = entry.size();
         padding = padding(entry.size());
         if (entry.isFile()) {
@@ -146,10 +146,7 @@ final class TarWalk {
         return true;
     }
 
-    private byte[] extension(TarHeader header) throws IOException {
-        if (header.size() > LONGEST_EXTENSION) {
-            throw Damage.damaged("Its tar has a name or an attribute of " + header.size() + " bytes");
-        }
+    private byte[] contents(TarHeader header) throws IOException {
         byte[] contents = in.readNBytes((int) header.size());
         current = "an attribute of a file";
         if (contents.length < header.size()) {

@@ -18,18 +18,26 @@ final class Verification {
      * Reads all.
      *
      * @param format what it was found to be
+     * @return what it is: where only its beginning was known, a gzip may turn out to be a tar of AuraDS
      * @throws Damage if anything is wrong
      */
-    void pass(BackupFormat format, FileBytes file) throws IOException {
+    BackupFormat pass(BackupFormat format, FileBytes file) throws IOException {
         BufferedInputStream in = new BufferedInputStream(file);
+        BackupFormat found = format;
         try (Opened opened = Opened.of(in)) {
-            if (format.product() == BackupProduct.AURA_DS) {
-                passTar(opened);
+            boolean tar = opened.format() == BackupFormat.AURA_DS_TAR;
+            if (tar || opened.format() == BackupFormat.DUMP_GZIP_LEGACY) {
+                passDumps(opened);
             } else {
                 passFiles(opened);
-                passEnd(opened);
-                checkCounts(opened);
-                addGaps(opened);
+            }
+            if (checks.contains(BackupCheck.INNER_DUMP)) {
+                found = tar ? BackupFormat.AURA_DS_TAR : BackupFormat.AURA_DS_TAR_GZIP;
+                passRest(opened);
+            } else if (format.product() == BackupProduct.AURA_DS) {
+                throw Damage.damaged("There is no dump in it any more");
+            } else {
+                conclude(opened);
             }
         }
         if (in.read() >= 0) {
@@ -37,24 +45,31 @@ final class Verification {
         }
         checks.add(BackupCheck.TAR_STRUCTURE);
         checks.add(BackupCheck.NOTHING_TRAILING);
+        return found;
     }
 
     private void passFiles(Opened opened) throws IOException {
-        boolean gzip = opened.format() == BackupFormat.DUMP_GZIP_LEGACY;
         for (Optional<TarEntry> entry = opened.tar().next();
                 entry.isPresent();
                 entry = opened.tar().next()) {
-            if (gzip && entry.get().isDump()) {
+            if (opened.format() == BackupFormat.DUMP_GZIP_LEGACY && entry.get().isDump()) {
                 throw Damage.unknown(
-                        "It is a tar under gzip with " + entry.get().name() + " far behind its beginning");
+                        "There is a tar in it that has " + entry.get().shown());
             }
         }
+    }
+
+    /** What there is to say of a store once its tar was read to its end. */
+    private void conclude(Opened opened) throws IOException {
         boolean full = opened.metadata().map(BackupMetadata::extent).orElse(BackupExtent.FULL) == BackupExtent.FULL;
         if (full && opened.tar().files() == 0) {
             throw Damage.damaged("There is no file in it");
         }
         files += opened.tar().files();
         bytes += opened.tar().bytes();
+        passEnd(opened);
+        checkCounts(opened);
+        addGaps(opened);
     }
 
     /** At the end of its tar, the layer was read to its end; so its checksum was right. */
@@ -83,7 +98,7 @@ final class Verification {
     }
 
     private void addGaps(Opened opened) {
-        if (opened.layer().filter(Layer::isChecksummed).isEmpty()) {
+        if (!opened.isChecksummed()) {
             gaps.add(BackupGap.NO_CHECKSUM_OF_CONTENTS);
         }
         if (opened.format().hasBareMetadata()) {
@@ -91,33 +106,40 @@ final class Verification {
         }
     }
 
-    private void passTar(Opened tar) throws IOException {
+    /** To the end of a tar that may hold a dump. */
+    private void passDumps(Opened tar) throws IOException {
+        String dump = null;
         for (Optional<TarEntry> entry = tar.tar().next();
                 entry.isPresent();
                 entry = tar.tar().next()) {
-            if (entry.get().isDump()) {
-                passDump(tar, entry.get());
+            if (!entry.get().isDump()) {
+                continue;
             }
-        }
-        passEnd(tar);
-        if (!checks.contains(BackupCheck.INNER_DUMP)) {
-            throw Damage.damaged("There is no dump in it any more");
-        }
-        if (tar.layer().isPresent()) {
-            gaps.remove(BackupGap.NO_CHECKSUM_OF_CONTENTS);
-        } else {
-            gaps.add(BackupGap.NO_CHECKSUM_BESIDE_THE_DUMP);
+            if (dump != null) {
+                throw Damage.unknown("It is a tar with two dumps, " + dump + " and "
+                        + entry.get().shown()
+                        + ", and nothing says which of them is meant: take that one out of it, and restore from it");
+            }
+            dump = entry.get().shown();
+            passDump(tar, entry.get());
         }
     }
 
     private void passDump(Opened tar, TarEntry entry) throws IOException {
         try (Opened dump = Head.dumpIn(tar, entry)) {
             passFiles(dump);
-            passEnd(dump);
-            checkCounts(dump);
-            addGaps(dump);
+            conclude(dump);
         }
         checks.add(BackupCheck.INNER_DUMP);
+    }
+
+    private void passRest(Opened tar) throws IOException {
+        passEnd(tar);
+        if (tar.layer().isPresent()) {
+            gaps.remove(BackupGap.NO_CHECKSUM_OF_CONTENTS);
+        } else {
+            gaps.add(BackupGap.NO_CHECKSUM_BESIDE_THE_DUMP);
+        }
     }
 
     Set<BackupCheck> checks() {

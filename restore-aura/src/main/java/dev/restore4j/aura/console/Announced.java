@@ -37,7 +37,7 @@ public final class Announced {
     }
 
     /** Every provider but {@code AWS} is sent to as Google's, as the real tool does. */
-    static Announced of(JsonNode body, String where, @Nullable String requestId) {
+    static Announced of(JsonNode body, URI console, String where, @Nullable String requestId) {
         String provider =
                 Json.text(body, "Provider").orElseThrow(() -> nonsense(where, "names no provider", requestId));
         List<String> given = new ArrayList<>();
@@ -45,15 +45,16 @@ public final class Announced {
         if (!provider.equalsIgnoreCase("AWS")) {
             String single = Json.text(body, "SignedURI").orElse(given.isEmpty() ? "" : given.get(0));
             String id = Json.text(body, "UploadID").orElse("");
-            return new Announced(false, id, 1, List.of(SignedAddress.of(single, where, requestId)), new TreeMap<>());
+            return new Announced(
+                    false, id, 1, List.of(SignedAddress.of(single, console, where, requestId)), new TreeMap<>());
         }
         String id = Json.text(body, "UploadID").orElseThrow(() -> nonsense(where, "gives the upload no id", requestId));
         int total = body.path("TotalParts").asInt();
-        if (total < 1 || total > MOST_PARTS || given.isEmpty() || given.size() > total) {
+        if (total < 1 || total > MOST_PARTS || given.size() > total) {
             throw nonsense(where, "has " + given.size() + " addresses for " + total + " parts", requestId);
         }
         List<URI> links = given.stream()
-                .map(link -> SignedAddress.of(link, where, requestId))
+                .map(link -> SignedAddress.of(link, console, where, requestId))
                 .toList();
         return new Announced(true, id, total, links, numbered(links, total, where, requestId));
     }
@@ -126,7 +127,7 @@ public final class Announced {
         return new TreeMap<>(numbered);
     }
 
-    /** {@return the addresses as they were given; or the one at which a session is opened} */
+    /** {@return the addresses as they were given, none where all parts have arrived; or the one at which a session is opened} */
     public List<URI> links() {
         return links;
     }

@@ -1,13 +1,13 @@
 package dev.restore4j.aura.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.aura.wire.ErrorBody;
 import dev.restore4j.aura.wire.Exchange;
 import dev.restore4j.aura.wire.Json;
 import dev.restore4j.aura.wire.Replies;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Answer;
-import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.aura.wire.UserAgent;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.ProtocolException;
@@ -234,7 +234,7 @@ public final class Console {
         if (answer.status() != 202) {
             throw refusedStep(answer, where, ErrorBody.of(answer, List.of(token)));
         }
-        return Announced.of(json(answer, where), where, answer.requestId());
+        return Announced.of(json(answer, where), base, where, answer.requestId());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.restore4j.aura.console;
 
-import dev.restore4j.aura.wire.Sanitized;
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.operation.DatabaseLogin;
 import java.time.Duration;

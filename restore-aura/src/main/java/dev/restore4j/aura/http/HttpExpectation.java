@@ -1,10 +1,10 @@
 package dev.restore4j.aura.http;
 
+import dev.restore4j.aura.text.Sanitized;
 import dev.restore4j.aura.wire.Reply;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Reply.BodyFault;
 import dev.restore4j.aura.wire.Reply.Silence;
-import dev.restore4j.aura.wire.Sanitized;
 import dev.restore4j.verify.Verdict;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -24,12 +24,12 @@ final class ConsoleSteps {
         });
     }
 
-    Announced announce(FileStamp file) throws InterruptedException {
+    Announced announce(VerifiedFile file) throws InterruptedException {
         return tried((console, token) -> console.announce(token, file.announcement()));
     }
 
     /** {@return the parts that have arrived; empty where the Console does not know the upload} */
-    Optional<ArrivedParts> arrived(FileStamp file, String uploadId) throws InterruptedException {
+    Optional<ArrivedParts> arrived(VerifiedFile file, String uploadId) throws InterruptedException {
         return tried((console, token) -> console.arrived(token, file.crc32(), uploadId));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class FileRegion implements BodyPublisher {
     private volatile @Nullable IOException problem;
     private volatile long touched;
     private volatile long taken;
+    private volatile Checksum checksum = Checksum.NONE;
     private boolean closed;
 
     /**
@@ -79,6 +81,7 @@ final class FileRegion implements BodyPublisher {
             former.cancel(); // the client begins the same request once more
         }
         taken = 0;
+        checksum = Checksum.NONE;
         subscriber.onSubscribe(fresh);
     }
 
@@ -89,6 +92,11 @@ final class FileRegion implements BodyPublisher {
 
     boolean isTaken() {
         return taken == length;
+    }
+
+    /** {@return of all bytes, as they were handed over; none unless all were taken} */
+    Checksum checksum() {
+        return checksum;
     }
 
     /** {@return when a byte was taken last, or it was made} */
@@ -118,6 +126,7 @@ final class FileRegion implements BodyPublisher {
 
         private final Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
+        private final CRC32 crc = new CRC32();
         private volatile boolean over;
         /** For whoever holds the demand above zero. */
         private @Nullable FileChannel channel;
@@ -164,9 +173,11 @@ final class FileRegion implements BodyPublisher {
             }
             int n = buffer.remaining();
             at += n;
+            crc.update(buffer.duplicate());
             boolean last = at == length;
             if (last) {
                 over = true;
+                checksum = Checksum.of(length, crc);
                 closeChannel();
             }
             touched = time.nanoTime();

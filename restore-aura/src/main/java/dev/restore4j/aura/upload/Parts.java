@@ -1,10 +1,12 @@
 package dev.restore4j.aura.upload;
 
 import dev.restore4j.aura.console.ArrivedParts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,8 +20,17 @@ final class Parts {
     private final Set<Integer> underWay = new TreeSet<>();
     private final Map<Integer, Failures> failures = new TreeMap<>();
 
-    /** What the store said of the parts that were sent here. */
+    /** What the store calls the parts that are known to be those of the file. */
     private final Map<Integer, String> tags = new TreeMap<>();
+
+    /** What those have. */
+    private final Map<Integer, Checksum> checksums = new TreeMap<>();
+
+    /** Listed by the Console with these tags, and nobody here knows what they have. */
+    private final SortedMap<Integer, String> unproven = new TreeMap<>();
+
+    /** Listed, and not known to be the file's. */
+    private final Set<Integer> foreign = new TreeSet<>();
 
     private record Failures(int count, long dueNanos) {}
 
@@ -91,9 +102,12 @@ final class Parts {
      *
      * @param number which
      * @param tag the entity tag that the store gave it
+     * @param checksum of what was sent
      */
-    void sent(int number, String tag) {
+    void sent(int number, String tag, Checksum checksum) {
         tags.put(number, bare(tag));
+        checksums.put(number, checksum);
+        foreign.remove(number);
         underWay.remove(number);
         failures.remove(number);
     }
@@ -124,23 +138,58 @@ final class Parts {
         return tag.replace("\"", "").trim();
     }
 
-    private boolean isThere(int number, ArrivedParts arrived) {
-        String own = tags.get(number);
-        return arrived.tag(number)
-                .filter(listed -> own == null || own.equals(bare(listed)))
-                .isPresent();
-    }
-
     /**
      * What the Console does not list is missing, whatever the store has said; and so is what it lists with another tag than the
-     * store gave it.
+     * store gave it. What was not sent here is {@link #unproven()}.
      */
     void haveArrived(ArrivedParts arrived) {
         missing.clear();
+        unproven.clear();
         for (int number = 1; number <= total; number++) {
-            if (!isThere(number, arrived)) {
+            String listed = arrived.tag(number).map(Parts::bare).orElse("");
+            String own = tags.get(number);
+            if (listed.isEmpty() || (own != null && !own.equals(listed))) {
                 missing.add(number);
+            } else if (own == null) {
+                unproven.put(number, listed);
             }
         }
+    }
+
+    /** {@return the numbers of the parts that are listed, and that nobody here has sent} */
+    List<Integer> unproven() {
+        return List.copyOf(unproven.keySet());
+    }
+
+    /**
+     * It is compared with the file. Where the store calls a part by its MD5, as Amazon's does unless it encrypts with keys of its
+     * own, it proves itself; else it is missing.
+     *
+     * @param number of one that is unproven
+     * @param sums what the file has there
+     */
+    void compared(int number, Reread.Sums sums) {
+        String listed = unproven.remove(number);
+        if (sums.md5().equalsIgnoreCase(listed)) {
+            tags.put(number, listed);
+            checksums.put(number, sums.checksum());
+        } else {
+            missing.add(number);
+            foreign.add(number);
+        }
+    }
+
+    /** {@return whether it is listed with bytes that may be anything} */
+    boolean isForeign(int number) {
+        return foreign.contains(number);
+    }
+
+    /** {@return of all parts in a row; only once all have arrived} */
+    Checksum checksum() {
+        Checksum all = Checksum.NONE;
+        for (int number = 1; number <= total; number++) {
+            all = all.then(checksums.getOrDefault(number, Checksum.NONE));
+        }
+        return all;
     }
 }

@@ -57,31 +57,32 @@ final class PartsUpload {
         if (arrived.isEmpty()) {
             return forgotten();
         }
-        upload.parts.haveArrived(arrived.get());
+        upload.settle(arrived.get());
         return upload.send();
     }
 
     /** Begins; remembers the addresses before the first byte is sent. */
     static Outcome begin(Sending sending, Announced announced) throws InterruptedException {
-        SortedMap<Integer, URI> links = links(sending, announced);
+        Optional<SortedMap<Integer, URI>> links = links(sending, announced);
         if (links.isEmpty()) {
             return untold();
         }
-        Remembered known = Remembered.parts(announced, links);
+        Remembered known = Remembered.parts(announced, links.get());
         PartsUpload upload = new PartsUpload(sending, known);
         sending.note().write(known);
         return announced.isContinued() ? goOn(sending, known) : upload.send();
     }
 
     /**
-     * {@return the addresses by the numbers of their parts; empty where nobody can tell. Fewer addresses than parts that carry no
+     * {@return the addresses by the numbers of their parts, none where all have arrived; empty where nobody can tell. Fewer addresses than parts that carry no
      * number are those of the last parts only if what has arrived are the first ones, without a hole: the real tool takes them for
      * that unseen, but it sends one part after another}
      */
-    private static SortedMap<Integer, URI> links(Sending sending, Announced announced) throws InterruptedException {
+    private static Optional<SortedMap<Integer, URI>> links(Sending sending, Announced announced)
+            throws InterruptedException {
         SortedMap<Integer, URI> numbered = announced.numbered();
         if (!numbered.isEmpty()) {
-            return numbered;
+            return Optional.of(numbered);
         }
         SortedMap<Integer, URI> links = new TreeMap<>();
         int there = announced.totalParts() - announced.links().size();
@@ -93,7 +94,7 @@ final class PartsUpload {
         for (int i = 0; withoutHoles && i < announced.links().size(); i++) {
             links.put(there + i + 1, announced.links().get(i));
         }
-        return links;
+        return withoutHoles ? Optional.of(links) : Optional.empty();
     }
 
     private static Outcome untold() {
@@ -108,6 +109,14 @@ final class PartsUpload {
         return sending.console().arrived(sending.file(), known.uploadId());
     }
 
+    /** What others may have sent, a process that died among them, is compared with the file before it counts. */
+    private void settle(ArrivedParts arrived) throws InterruptedException {
+        parts.haveArrived(arrived);
+        for (int number : parts.unproven()) {
+            parts.compared(number, Reread.of(sending.file(), parts.range(number), sending.time()));
+        }
+    }
+
     private Outcome send() throws InterruptedException {
         for (int round = 1; round <= ROUNDS; round++) {
             sendMissing();
@@ -118,9 +127,10 @@ final class PartsUpload {
             if (seen.isEmpty()) {
                 return forgotten();
             }
-            parts.haveArrived(seen.get());
+            settle(seen.get());
             if (!parts.isUnfinished()) {
                 if (seen.get().areAll(parts.total())) {
+                    sending.file().mustBe(parts.checksum());
                     return new Outcome.Whole(seen.get());
                 }
                 throw new ProtocolException(
@@ -179,6 +189,10 @@ final class PartsUpload {
             }
             int number = due.getAsInt();
             URI link = known.addresses().get(number);
+            if (link == null && parts.isForeign(number)) {
+                end = new Outcome.Foreign();
+                return;
+            }
             if (link == null) {
                 renew(() -> new ProtocolException(
                         "The Console gives no address for part " + number + ", which has not arrived. Report a bug.",
@@ -199,20 +213,20 @@ final class PartsUpload {
         String step = "Sending part " + number;
         Optional<String> tag =
                 StoreReplies.isTaken(reply) ? ((Answer) reply).headers().firstValue("ETag") : Optional.empty();
-        if (tag.isPresent()) {
-            parts.sent(number, tag.get());
+        if (tag.isPresent() && ended.isTaken()) {
+            parts.sent(number, tag.get(), ended.checksum());
             renewals = 0;
             return;
         }
         int failures = parts.failed(number, sending.time().nanoTime());
-        URI link = known.addresses().getOrDefault(number, known.any());
+        URI link = ended.address();
         if (StoreReplies.isPassing(reply) || ((Answer) reply).isSuccess()) {
             again(
                     number,
                     failures,
                     StoreReplies.passing(reply, step, link, sending.time().now()));
             slowDown(reply);
-        } else if (((Answer) reply).status() == 403) {
+        } else if (StoreReplies.isExpired((Answer) reply)) {
             expired(ended, StoreReplies.nonsense((Answer) reply, step, link));
         } else if (StoreReplies.isGone((Answer) reply)) {
             end = new Outcome.Gone(step + " was answered " + ((Answer) reply).status(), null);
@@ -256,12 +270,12 @@ final class PartsUpload {
             end = new Outcome.Gone("the Console began another upload", announced);
             return;
         }
-        SortedMap<Integer, URI> links = links(sending, announced);
+        Optional<SortedMap<Integer, URI>> links = links(sending, announced);
         if (links.isEmpty()) {
             end = untold();
             return;
         }
-        known = known.with(Remembered.parts(announced, links));
+        known = known.with(Remembered.parts(announced, links.get()));
         sending.note().write(known);
     }
 }

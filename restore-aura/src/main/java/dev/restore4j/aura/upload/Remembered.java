@@ -82,9 +82,9 @@ final class Remembered {
         return addresses;
     }
 
-    /** {@return one of the addresses} */
-    URI any() {
-        return addresses.values().iterator().next();
+    /** {@return one of the addresses; empty where all parts had arrived when it was announced} */
+    Optional<URI> any() {
+        return addresses.values().stream().findFirst();
     }
 
     /**
@@ -93,7 +93,7 @@ final class Remembered {
      * @param file which file it is about
      * @param place which database
      */
-    String text(FileStamp file, String place) {
+    String text(VerifiedFile file, String place) {
         ObjectNode text = Json.object()
                 .put("format", FORMAT)
                 .put("place", place)
@@ -116,29 +116,28 @@ final class Remembered {
      * @param file which file it must be about
      * @param place which database
      */
-    static Optional<Remembered> parse(String text, FileStamp file, String place) {
+    static Optional<Remembered> parse(String text, VerifiedFile file, String place) {
         return Json.parse(text)
                 .filter(node -> node.path("format").asInt() == FORMAT
                         && node.path("place").asText().equals(place)
                         && node.path("size").asLong(-1) == file.size()
                         && node.path("crc32").asLong(-1) == file.crc32())
-                .flatMap(Remembered::read);
+                .flatMap(node -> read(node, URI.create("https://" + place)));
     }
 
-    private static Optional<Remembered> read(JsonNode node) {
+    private static Optional<Remembered> read(JsonNode node, URI console) {
         SortedMap<Integer, URI> addresses = new TreeMap<>();
         for (Map.Entry<String, JsonNode> each : node.path("addresses").properties()) {
-            Optional<URI> address = SignedAddress.parse(each.getValue().asText());
+            Optional<URI> address = SignedAddress.parse(each.getValue().asText(), console);
             if (address.isEmpty() || !each.getKey().matches("\\d{1,5}")) {
                 return Optional.empty();
             }
             addresses.put(Integer.valueOf(each.getKey()), address.get());
         }
         int parts = node.path("parts").asInt(-1);
-        boolean fits = !addresses.isEmpty()
-                && parts >= 0
-                && addresses.lastKey() <= parts
-                && (parts == 0) == (addresses.firstKey() == 0);
+        boolean fits = addresses.isEmpty()
+                ? parts > 0
+                : parts >= 0 && addresses.lastKey() <= parts && (parts == 0) == (addresses.firstKey() == 0);
         boolean lastByteSent = node.path("lastByteSent").asBoolean();
         return fits
                 ? Optional.of(new Remembered(node.path("upload").asText(), parts, addresses, lastByteSent))

@@ -10,7 +10,7 @@ package dev.restore4j.aura.upload;
  * @param time the workbench's time
  * @param note writes down what is to be remembered
  */
-record Sending(FileStamp file, ConsoleSteps console, Store store, Gauge gauge, BenchTime time, Note note) {
+record Sending(VerifiedFile file, ConsoleSteps console, Store store, Gauge gauge, BenchTime time, Note note) {
 
     /** Writes down what is to be remembered. */
     interface Note {

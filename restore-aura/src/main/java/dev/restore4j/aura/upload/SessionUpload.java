@@ -7,6 +7,7 @@ import dev.restore4j.error.ProtocolException;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a file through one resumable session, as Google's store has them: one request with all that is missing, and after
@@ -29,6 +30,12 @@ final class SessionUpload {
     private long furthest;
     private String why = "";
 
+    /** What the session has, up to a position that it has told. */
+    private Checksum there = Checksum.NONE;
+
+    /** All that was sent; null unless the last request took it to the end. */
+    private @Nullable Checksum all;
+
     private enum Next {
         ASK,
         SEND,
@@ -39,7 +46,7 @@ final class SessionUpload {
 
     private SessionUpload(Sending sending, Remembered known, Next next) {
         this.sending = sending;
-        this.session = known.any();
+        this.session = known.any().orElseThrow();
         this.lastByteSent = known.isLastByteSent();
         this.next = next;
         this.headway = new Headway(sending.time(), sending.file().size(), 0);
@@ -66,14 +73,14 @@ final class SessionUpload {
                 continue;
             }
             Answer answer = (Answer) reply;
-            if (answer.status() == 403 || StoreReplies.isGone(answer)) {
+            if (StoreReplies.isExpired(answer) || StoreReplies.isGone(answer)) {
                 return new Outcome.Gone(OPENING + " was answered " + answer.status(), null);
             }
             String location = answer.headers().firstValue("Location").orElse("");
             if (!answer.isSuccess() || location.isEmpty()) {
                 throw StoreReplies.nonsense(answer, OPENING, signed);
             }
-            URI session = SignedAddress.of(location, OPENING + " at the store " + signed.getHost(), null);
+            URI session = SignedAddress.of(location, signed, OPENING + " at the store " + signed.getHost(), null);
             Remembered known = Remembered.session(session, lastByteSent);
             sending.note().write(known);
             return new SessionUpload(sending, known, Next.SEND).send();
@@ -86,6 +93,7 @@ final class SessionUpload {
                 case ASK -> ask();
                 case SEND -> sendRest();
                 case WHOLE -> {
+                    sending.file().mustBe(all == null ? upTo(sending.file().size()) : all);
                     return new Outcome.Whole(null);
                 }
                 case FOREIGN -> {
@@ -110,7 +118,7 @@ final class SessionUpload {
             next = Next.WHOLE;
         } else if (answer.status() == 308) {
             incomplete(answer);
-        } else if (answer.status() == 403 || StoreReplies.isGone(answer)) {
+        } else if (StoreReplies.isExpired(answer) || StoreReplies.isGone(answer)) {
             why = ASKING + " was answered " + answer.status();
             next = Next.GONE;
         } else {
@@ -151,9 +159,23 @@ final class SessionUpload {
         return stored.isPresent();
     }
 
+    /** {@return what the file has up to there, where no request says what was sent} */
+    private Checksum upTo(long end) throws InterruptedException {
+        if (end < there.length()) {
+            there = Checksum.NONE; // it has told a shorter one since
+        }
+        if (end > there.length()) {
+            FileRegion.Range rest = new FileRegion.Range(there.length(), end - there.length());
+            there = there.then(Reread.of(sending.file(), rest, sending.time()).checksum());
+        }
+        return there;
+    }
+
     private void sendRest() throws InterruptedException {
         sending.file().check(sending.time());
-        Reply reply = flown();
+        Checksum former = upTo(position);
+        all = null;
+        Reply reply = flown(former);
         if (StoreReplies.isTaken(reply)) {
             // any proxy can say 200: where it is not the store's own answer, the session is asked as well
             claimed = true;
@@ -173,7 +195,7 @@ final class SessionUpload {
         } else if (StoreReplies.isGone(answer)) {
             why = SENDING + " was answered " + answer.status();
             next = Next.GONE;
-        } else if (answer.status() == 403) {
+        } else if (StoreReplies.isExpired(answer)) {
             awaitNext(reply, SENDING); // as the real tool: the session says what it thinks of it
         } else {
             throw StoreReplies.nonsense(answer, SENDING, session);
@@ -197,13 +219,14 @@ final class SessionUpload {
         }
     }
 
-    private Reply flown() throws InterruptedException {
+    private Reply flown(Checksum former) throws InterruptedException {
         try (Flights flights = new Flights(sending.time())) {
             flights.add(sending.store().sendRest(session, position));
             while (true) {
                 List<StoreFlight> ended = flights.awaitEnded();
                 if (!ended.isEmpty()) {
                     ended.get(0).checkFile(sending.file(), sending.time());
+                    all = ended.get(0).isTaken() ? former.then(ended.get(0).checksum()) : null;
                     noteLastByte(ended.get(0));
                     return ended.get(0).reply();
                 }

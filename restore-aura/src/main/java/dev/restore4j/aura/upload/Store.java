@@ -15,10 +15,10 @@ final class Store {
 
     private final Exchange exchange;
     private final BenchTime time;
-    private final FileStamp file;
+    private final VerifiedFile file;
     private final Gauge gauge;
 
-    Store(Exchange exchange, BenchTime time, FileStamp file, Gauge gauge) {
+    Store(Exchange exchange, BenchTime time, VerifiedFile file, Gauge gauge) {
         this.exchange = exchange.on(time).lasting(StoreFlight.STANDSTILL);
         this.time = time;
         this.file = file;

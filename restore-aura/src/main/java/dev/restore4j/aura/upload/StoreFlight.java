@@ -84,13 +84,18 @@ final class StoreFlight {
         return region.isTaken();
     }
 
+    /** {@return of what was taken; only once everything was} */
+    Checksum checksum() {
+        return region.checksum();
+    }
+
     void giveUp() {
         flight.giveUp(Silence.Kind.INTERRUPTED, "the upload was stopped");
         region.close();
     }
 
     /** Throws if the file was not what it was. */
-    void checkFile(FileStamp file, TimeSource time) throws InterruptedException {
+    void checkFile(VerifiedFile file, TimeSource time) throws InterruptedException {
         IOException problem = region.problem();
         if (problem instanceof EOFException) {
             throw file.changed("has become shorter while it was sent");

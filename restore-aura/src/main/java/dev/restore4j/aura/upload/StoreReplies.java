@@ -52,6 +52,15 @@ final class StoreReplies {
     }
 
     /**
+     * {@return whether an address is of no use any more: 403; or 400 with a code of its own, as Google's store has it, and Amazon's where
+     * the credentials that have signed the address expired before it}
+     */
+    static boolean isExpired(Answer answer) {
+        return answer.status() == 403
+                || (answer.status() == 400 && answer.body().contains("<Code>ExpiredToken</Code>"));
+    }
+
+    /**
      * {@return whether Google's store refuses to replace an object that is whole already. The real tool goes on to complete it
      * then (5.26.30, read)}
      */

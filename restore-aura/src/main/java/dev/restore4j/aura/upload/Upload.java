@@ -28,7 +28,7 @@ public final class Upload {
     private static final String THERE_ALREADY =
             "the store has an archive there already that this operation did not send";
 
-    private final FileStamp file;
+    private final VerifiedFile file;
     private final ConsoleSession session;
     private final Exchange exchange;
     private final UploadMemory memory;
@@ -41,7 +41,7 @@ public final class Upload {
      * @param exchange sends to the store; its time and limit do not matter
      * @param memory what the operation remembers, which is forgotten by whoever made it
      */
-    public Upload(FileStamp file, ConsoleSession session, Exchange exchange, UploadMemory memory) {
+    public Upload(VerifiedFile file, ConsoleSession session, Exchange exchange, UploadMemory memory) {
         this.file = file;
         this.session = session;
         this.exchange = exchange;
@@ -100,7 +100,7 @@ public final class Upload {
         Tries beginnings = new Tries(sending.time());
         Remembered known = remembered().orElse(null);
         Announced announced = known == null ? sending.console().announce(file) : null;
-        lookAtTheWay(sending, known == null ? given(announced).links().get(0) : known.any());
+        lookAtTheWay(sending, known == null ? given(announced).links().stream().findFirst() : known.any());
         boolean lastByteSent = false;
         boolean foreign = false;
         while (true) {
@@ -168,9 +168,9 @@ public final class Upload {
     }
 
     /** Before much is sent. What it finds is for people; whoever cannot send there at all is told at once. */
-    private void lookAtTheWay(Sending sending, URI address) throws InterruptedException {
-        if (file.isLarge()) {
-            LOG.info("The way to the store {}", new StoreReach(exchange, sending.time()).probe(address));
+    private void lookAtTheWay(Sending sending, Optional<URI> address) throws InterruptedException {
+        if (file.isLarge() && address.isPresent()) {
+            LOG.info("The way to the store {}", new StoreReach(exchange, sending.time()).probe(address.get()));
         }
     }
 }

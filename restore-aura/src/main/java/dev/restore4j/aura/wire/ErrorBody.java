@@ -1,6 +1,7 @@
 package dev.restore4j.aura.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restore4j.aura.text.Sanitized;
 import java.util.List;
 import java.util.Locale;
 

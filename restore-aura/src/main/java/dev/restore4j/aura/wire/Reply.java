@@ -1,5 +1,6 @@
 package dev.restore4j.aura.wire;
 
+import dev.restore4j.aura.text.Sanitized;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 

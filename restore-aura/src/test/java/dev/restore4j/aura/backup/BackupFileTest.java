@@ -126,6 +126,23 @@ class BackupFileTest {
     }
 
     @Test
+    void whatMacOsPutsBesideADumpIsNone() throws IOException {
+        byte[] tar = new TarBytes()
+                .file("._orders.dump", Samples.noise(300, 7))
+                .file("export/._orders.dump", Samples.noise(300, 7))
+                .file("export/orders.dump", Samples.of(BackupFormat.DUMP_ZSTD))
+                .file("export/._graphs.json", Samples.noise(300, 8))
+                .end();
+        for (byte[] packed : List.of(tar, Samples.gzip(tar))) {
+            BackupFile file = file(packed);
+
+            assertThat(file.databaseName()).contains("orders");
+            assertThat(file.fullSize()).isEqualTo(Samples.bytes());
+            assertThat(file.verify().fileCount()).isEqualTo(Samples.FILES);
+        }
+    }
+
+    @Test
     void aFrameWithoutAChecksumIsTakenAndSaid() throws IOException {
         byte[] counts = Samples.join(Samples.ints(1), Samples.longs(Samples.FILES), Samples.longs(Samples.bytes()));
         byte[] frame = Samples.frame(false, Samples.ascii("zstd"), counts, Samples.store());
@@ -134,6 +151,28 @@ class BackupFileTest {
 
         assertThat(proof.checks()).doesNotContain(BackupCheck.FRAME_CHECKSUM);
         assertThat(proof.gaps()).containsExactly(BackupGap.NO_CHECKSUM_OF_CONTENTS);
+    }
+
+    @Test
+    void aTarUnderGzipIsItsOwnChecksumOfADumpWithoutOne() throws IOException {
+        byte[] counts = Samples.join(Samples.ints(1), Samples.longs(Samples.FILES), Samples.longs(Samples.bytes()));
+        byte[] dump = Samples.join(
+                Samples.ascii("DZV1"), Samples.frame(false, Samples.ascii("zstd"), counts, Samples.store()));
+        byte[] tar = new TarBytes().file("orders.dump", dump).end();
+
+        assertThat(file(Samples.gzip(tar)).verify().gaps()).isEmpty();
+        assertThat(file(tar).verify().gaps())
+                .containsExactlyInAnyOrder(BackupGap.NO_CHECKSUM_OF_CONTENTS, BackupGap.NO_CHECKSUM_BESIDE_THE_DUMP);
+    }
+
+    @Test
+    void aDifferentialBackupMayHaveNoFile() throws IOException {
+        byte[] none = Samples.join(Samples.ints(1), Samples.longs(0), Samples.longs(0));
+        byte[] tar = new TarBytes().directory("./").end();
+        byte[] frame = Samples.zstd(Samples.metadata(BackupExtent.DIFFERENTIAL), none, tar);
+
+        assertThat(file(Samples.join(Samples.ascii("BZV1"), frame)).verify().fileCount())
+                .isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.error.UnavailableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,8 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is no file to restore from: each says what, where, and what to do now. */
@@ -96,6 +101,10 @@ class BadInputTest {
                         Samples.join(
                                 Samples.ascii("DZV1"),
                                 Samples.zstd(Samples.ints(1), Samples.longs(-1), Samples.longs(4))),
+                "with -2 bytes",
+                        Samples.join(
+                                Samples.ascii("DZV1"),
+                                Samples.zstd(Samples.ints(1), Samples.longs(3), Samples.longs(-2))),
                 "metadata are of version 0", Samples.join(Samples.ascii("BTV2"), new byte[600]),
                 "id of a store of version 0", Samples.join(Samples.ascii("BTV1"), new byte[600]));
         headers.forEach((words, bytes) -> {
@@ -148,6 +157,19 @@ class BadInputTest {
     }
 
     @Test
+    void aFileThatIsOnlyTouchedMeanwhile() throws IOException {
+        Path path = with(Samples.of(BackupFormat.DUMP_ZSTD));
+        BackupFile file = BackupFile.inspect(path);
+        FileTime later = FileTime.fromMillis(Files.getLastModifiedTime(path).toMillis() + 5);
+
+        assertThatThrownBy(() -> file.verify(read -> touch(path, later))).hasMessageContaining("written to");
+
+        List<Long> read = new ArrayList<>();
+        assertThatThrownBy(() -> file.verify(read::add)).hasMessageContaining("written to");
+        assertThat(read).as("what has changed before is not read").isEmpty();
+    }
+
+    @Test
     void anotherFileInItsPlace() throws IOException {
         Path path = with(Samples.of(BackupFormat.DUMP_ZSTD));
         BackupFile file = BackupFile.inspect(path);
@@ -160,6 +182,19 @@ class BadInputTest {
         assertThat(proof.isStill(path)).isFalse();
         assertThat(proof.isStill(directory.resolve("gone"))).isFalse();
         assertThatThrownBy(file::verify).hasMessageContaining("another file");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aDiskThatDoesNotSayIsNoOtherFile() throws IOException {
+        Path path = with(Samples.of(BackupFormat.DUMP_ZSTD));
+        BackupProof proof = BackupFile.inspect(path).verify();
+        Path circle = directory.resolve("circle");
+        Files.createSymbolicLink(circle, circle);
+
+        assertThatThrownBy(() -> proof.isStill(circle))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContainingAll("circle", "FileSystemException", "Look at its disk");
     }
 
     @Test
@@ -190,6 +225,14 @@ class BadInputTest {
             text.replace("COUNTS", "GUESSES")
         }) {
             assertThat(BackupProof.parse(other)).as(other).isEmpty();
+        }
+    }
+
+    private static void touch(Path path, FileTime time) {
+        try {
+            Files.setLastModifiedTime(path, time);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -41,6 +41,25 @@ public final class Samples {
         };
     }
 
+    /** {@return a dump whose frame has no checksum} */
+    public static byte[] withoutChecksum() {
+        byte[] counts = join(ints(1), longs(FILES), longs(bytes()));
+        return join(ascii("DZV1"), frame(false, ascii("zstd"), counts, store()));
+    }
+
+    /** {@return a tar of AuraDS under gzip, whose dump is behind more than is looked through at first} */
+    public static byte[] dumpBehindModels() {
+        return gzip(new TarBytes()
+                .file("export/models.bin", noise(1_500_000, 9))
+                .file("export/" + DATABASE + ".dump", of(BackupFormat.DUMP_ZSTD))
+                .end());
+    }
+
+    /** {@return how many bytes the files of each store have} */
+    public static long unpackedBytes() {
+        return bytes();
+    }
+
     /** {@return how many bytes of a plain header are before the zstd frame, which has the checksum} */
     static int bareBytes(BackupFormat format) {
         return format == BackupFormat.BACKUP_ZSTD_3 ? 4 + extended(BackupExtent.FULL).length : 0;

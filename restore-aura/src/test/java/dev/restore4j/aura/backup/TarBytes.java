@@ -28,7 +28,7 @@ final class TarBytes {
     TarBytes pax(String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
-            int length = line.length() + 1;
+            int length = line.getBytes(StandardCharsets.UTF_8).length + 1;
             length += String.valueOf(length + 2).length();
             text.append(length).append(' ').append(line);
         }

@@ -41,6 +41,8 @@ class TarWalkTest {
                 .entry(TarBytes.summed(binarySize), new byte[3])
                 .entry(TarBytes.summed(prefixed), new byte[0])
                 .directory("d/")
+                .entry(TarBytes.header("contiguous", 4, '7'), new byte[4])
+                .entry(TarBytes.header("link", 0, '2'), new byte[0])
                 .end();
 
         assertThat(walk(tar))
@@ -49,7 +51,9 @@ class TarWalkTest {
                         new TarEntry(name, 2, true),
                         new TarEntry("binary", 3, true),
                         new TarEntry("prefix/name", 0, true),
-                        new TarEntry("d/", 0, false));
+                        new TarEntry("d/", 0, false),
+                        new TarEntry("contiguous", 4, true),
+                        new TarEntry("link", 0, false));
     }
 
     @Test
@@ -98,6 +102,10 @@ class TarWalkTest {
         filled[512 + 4] = 1;
         assertDamaged(filled, "belong to nothing");
         assertDamaged(new TarBytes().pax("path=a\n").end(), "for no file");
+        for (char type : new char[] {'L', 'K'}) {
+            byte[] header = TarBytes.header("././@LongLink", 2, type);
+            assertDamaged(new TarBytes().entry(header, Samples.ascii("a\0")).end(), "for no file");
+        }
         for (String line :
                 new String[] {"", "x", "8 path=a", "99 path=a\n", "7 pathn\n", "1 \n", "99999999 path=a\n"}) {
             byte[] tar = new TarBytes()
@@ -108,6 +116,19 @@ class TarWalkTest {
         }
         assertDamaged(
                 new TarBytes().pax("size=-1\n").plainFile("a", new byte[0]).end(), "attribute that is broken");
+        String digits = "9".repeat(18);
+        assertDamaged(
+                new TarBytes()
+                        .pax("size=" + digits + "\n")
+                        .plainFile("a", new byte[0])
+                        .end(),
+                "in the midst of a");
+        assertDamaged(
+                new TarBytes()
+                        .pax("size=9" + digits + "\n")
+                        .plainFile("a", new byte[0])
+                        .end(),
+                "attribute that is broken");
         assertDamaged(
                 new TarBytes()
                         .entry(TarBytes.header("x", 9_000_000, 'x'), new byte[0])

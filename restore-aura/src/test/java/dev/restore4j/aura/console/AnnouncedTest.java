@@ -31,7 +31,7 @@ class AnnouncedTest {
                 java.util.Arrays.stream(links).map(link -> '"' + link + '"').collect(Collectors.joining(","));
         String body =
                 "{\"Provider\":\"AWS\",\"UploadID\":\"u\",\"TotalParts\":" + total + ",\"SignedLinks\":[" + list + "]}";
-        return Announced.of(Json.parse(body).orElseThrow(), "It", null);
+        return Announced.of(Json.parse(body).orElseThrow(), URI.create("https://console.neo4j.io"), "It", null);
     }
 
     private static String part(int number) {
@@ -72,6 +72,18 @@ class AnnouncedTest {
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining(what)
                 .hasMessageNotContaining("SECRET");
+    }
+
+    @Test
+    void moreAddressesThanPartsAreNonsenseAndMorePartsThanTheStoreTakes() {
+        assertThatThrownBy(() -> announced(1, "https://s3/SECRET", "https://s3/b"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("has 2 addresses for 1 parts")
+                .hasMessageNotContaining("SECRET");
+        assertThatThrownBy(() -> announced(MOST + 1, part(1)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("for 10001 parts");
+        assertThat(announced(MOST, part(MOST)).numbered()).containsOnlyKeys(MOST);
     }
 
     @Test

@@ -36,7 +36,10 @@ class ConsoleImportTest {
 
     private static final Announcement ARCHIVE = new Announcement(67_121_225L, 11_227_720, 288_849_920);
 
-    private final FakeAura aura = FakeAura.create();
+    /** A Console on this machine, whose stores may be there, too. */
+    private final FakeAura aura =
+            FakeAura.builder().consoleUri(URI.create("http://127.0.0.1:7")).build();
+
     private final FakeInstance instance =
             aura.addInstance(spec -> spec.name("Production").importLimit(300_000_000));
     private final Exchange exchange = new Exchange(aura.httpClient(), aura.time(), Duration.ofSeconds(30));
@@ -160,6 +163,17 @@ class ConsoleImportTest {
                 .hasMessageNotContaining(AuraModel.SECRET_MARKER);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 204})
+    void onlyA200SaysThatItFits(int status) {
+        aura.faults().next(ImportFault.answeredWith(status)).on("POST", "/databases/*/import/size");
+
+        assertThatThrownBy(() -> size(1))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("POST /import/size")
+                .hasMessageContaining(String.valueOf(status));
+    }
+
     @Test
     void anAnnouncementWithoutAddressesOrJsonIsNonsense() {
         aura.faults().next(ImportFault.noAddresses());
@@ -173,27 +187,34 @@ class ConsoleImportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://storage.googleapis.com/x?s=SECRET, true",
-        "HTTPS://storage.googleapis.com/x, true",
-        "http://127.0.0.1:8080/x, true",
-        "http://localhost/x, true",
-        "http://storage.googleapis.com/x?s=SECRET, false",
-        "https://user:SECRET@storage.googleapis.com/x, false",
-        "ftp://127.0.0.1/SECRET, false",
-        "/x?s=SECRET, false",
-        "https:///SECRET, false",
-        "https://x y/SECRET, false",
-        "'', false",
+        "https://storage.googleapis.com/x?s=SECRET, console.neo4j.io, true",
+        "HTTPS://storage.googleapis.com/x, console.neo4j.io, true",
+        "https://storage.googleapis.com/x, 127.0.0.1, true",
+        "http://127.0.0.1:8080/x, 127.0.0.1, true",
+        "HTTP://127.0.0.1:8080/x, localhost, true",
+        "http://localhost/x, 127.0.0.1, true",
+        "http://127.0.0.1:8080/x?s=SECRET, console.neo4j.io, false",
+        "http://localhost/x?s=SECRET, console.neo4j.io, false",
+        "http://storage.googleapis.com/x?s=SECRET, console.neo4j.io, false",
+        "http://storage.googleapis.com/x?s=SECRET, 127.0.0.1, false",
+        "https://user:SECRET@storage.googleapis.com/x, 127.0.0.1, false",
+        "http://user:SECRET@127.0.0.1/x, 127.0.0.1, false",
+        "ftp://127.0.0.1/SECRET, 127.0.0.1, false",
+        "/x?s=SECRET, 127.0.0.1, false",
+        "https:///SECRET, 127.0.0.1, false",
+        "https://x y/SECRET, 127.0.0.1, false",
+        "'', 127.0.0.1, false",
     })
-    void bytesGoWhereNobodyReadsAlong(String address, boolean fit) {
-        assertThat(SignedAddress.parse(address).isPresent()).isEqualTo(fit);
+    void bytesGoWhereNobodyReadsAlong(String address, String host, boolean fit) {
+        URI giver = URI.create("https://" + host);
+        assertThat(SignedAddress.parse(address, giver).isPresent()).isEqualTo(fit);
         if (!fit) {
-            assertThatThrownBy(() -> SignedAddress.of(address, "It", null))
+            assertThatThrownBy(() -> SignedAddress.of(address, giver, "It", null))
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageNotContaining("SECRET")
                     .hasNoCause();
         } else {
-            assertThat(SignedAddress.of(address, "It", null)).isEqualTo(URI.create(address));
+            assertThat(SignedAddress.of(address, giver, "It", null)).isEqualTo(URI.create(address));
         }
     }
 

@@ -10,10 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts how many PUTs are under way at once. */
+/** Counts how many PUTs are under way at once, and knows whether anything is. */
 final class CountingClient extends WrappingClient {
 
     private final Queue<CompletableFuture<?>> all = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<?>> puts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger most = new AtomicInteger();
 
     CountingClient(HttpClient inner) {
@@ -25,15 +26,25 @@ final class CountingClient extends WrappingClient {
     }
 
     int underWay() {
-        all.removeIf(CompletableFuture::isDone);
-        return all.size();
+        return underWay(puts);
+    }
+
+    /** {@return whether nothing is under way, of whatever method} */
+    boolean isIdle() {
+        return underWay(all) == 0;
+    }
+
+    private static int underWay(Queue<CompletableFuture<?>> sent) {
+        sent.removeIf(CompletableFuture::isDone);
+        return sent.size();
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
         CompletableFuture<HttpResponse<T>> sent = super.sendAsync(request, handler);
+        all.add(sent);
         if (request.method().equals("PUT")) {
-            all.add(sent);
+            puts.add(sent);
             most.accumulateAndGet(underWay(), Math::max);
         }
         return sent;

@@ -69,6 +69,16 @@ class HeadwayTest {
     }
 
     @Test
+    void whatArrivesDropByDropIsNoHeadway() {
+        headway.arrived(MIB - 1);
+        later();
+        headway.arrived(MIB - 1);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> headway.reached(MIB - 1)).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
     void aLongPauseThatAServiceAsksForIsNotWaitedHere() throws InterruptedException {
         Tries tries = new Tries(time);
         UnavailableException soon = new UnavailableException("soon", Duration.ofSeconds(30), null);

@@ -12,11 +12,14 @@ import dev.restore4j.error.UnavailableException;
 import dev.restore4j.testkit.model.Quirk;
 import dev.restore4j.testkit.model.Quirks;
 import dev.restore4j.testkit.store.StoreCall;
+import dev.restore4j.testkit.store.StoreFault;
+import dev.restore4j.testkit.store.StoreRequest;
 import dev.restore4j.testkit.store.StoreSettings;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a status alone does not prove, or says otherwise than usual. */
 @Timeout(60)
@@ -87,6 +91,7 @@ class OddStoreTest {
         answer(1000, Asked::isBytes, 200, Map.of(), "");
 
         assertThatThrownBy(() -> world.send()).isInstanceOf(UnavailableException.class);
+        assertThat(times).as("with a pause each time").hasValue(Tries.MOST);
     }
 
     @Test
@@ -134,6 +139,63 @@ class OddStoreTest {
         assertThat(world.memory.read().orElseThrow()).contains("\"lastByteSent\":true");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-%d", "bytes=1-5"})
+    void aSessionThatHasWhatCannotBeIsNonsense(String range) throws Exception {
+        open(UploadWorld.gcp());
+        String impossible = range.replace("%d", "" + world.content.length);
+        between.change =
+                answered -> answered.asked().isBytes() ? new Answered(answered.asked(), 503, "A", "b") : answered;
+        answer(1000, Asked::isPosition, 308, Map.of("Range", impossible), "");
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("Asking how much has arrived");
+    }
+
+    @Test
+    void whatBreaksOftenAndGetsFurtherEachTimeIsNotGivenUp() throws Exception {
+        open(UploadWorld.gcp());
+        world.content(UploadWorld.bytes(16 * UploadWorld.BLOCK));
+        world.aura
+                .stores()
+                .faults()
+                .next(StoreFault.error(503)) // half of what was sent is kept
+                .on(StoreCall.SESSION_BYTES)
+                .times(3);
+        world.aura
+                .stores()
+                .faults()
+                .next(StoreFault.error(503))
+                .on(StoreCall.SESSION_POSITION)
+                .after(1)
+                .times(Tries.MOST - 2);
+
+        assertWhole(world.send());
+
+        world.aura.stores().faults().assertAllStruck();
+    }
+
+    @Test
+    void whatBrokeInTheMidstWasNotSentToItsEnd() throws Exception {
+        open(UploadWorld.gcp());
+        world.content(UploadWorld.bytes(256 * UploadWorld.BLOCK));
+        between.close();
+        world.console = world.aura.serve().baseUri();
+        world.aura
+                .stores()
+                .faults()
+                .next(StoreFault.resetAfter(UploadWorld.BLOCK))
+                .on(StoreCall.SESSION_BYTES);
+        world.aura.stores().faults().next(StoreFault.error(418)).on(StoreCall.SESSION_BYTES);
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("418");
+
+        assertThat(world.memory.read().orElseThrow()).doesNotContain("lastByteSent");
+    }
+
     @Test
     void aSessionThatHasAllAndIsNotDoneIsAskedAgain() throws Exception {
         open(UploadWorld.gcp());
@@ -155,6 +217,62 @@ class OddStoreTest {
         answer(1, Asked::isBytes, status, Map.of(), body);
 
         assertWhole(world.send());
+    }
+
+    private static final String EXPIRED =
+            "<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>";
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void partsWhoseAddressWasSignedWithWhatHasExpiredGetAnother(int count) throws Exception {
+        open(UploadWorld.with(
+                "aws",
+                StoreSettings.defaults().partBytes(UploadWorld.BLOCK / 2),
+                Quirks.documented().with(Quirk.RepeatedUpload.GOES_ON)));
+        answer(count, Asked::isBytes, 400, Map.of(), EXPIRED);
+
+        assertWhole(world.send());
+
+        assertThat(world.asked("/import")).isEqualTo(2);
+        assertThat(world.requests(StoreCall.PART)).hasSize(9);
+    }
+
+    @Test
+    void aSignedAddressThatHasExpiredIsReplacedWhateverTheStoreCallsIt() throws Exception {
+        open(UploadWorld.gcp());
+        answer(1, asked -> asked.method().equals("POST") && !asked.path().startsWith("/v"), 400, Map.of(), EXPIRED);
+
+        assertWhole(world.send());
+
+        assertThat(world.asked("/import")).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatHasExpiredIsReplacedWhateverTheStoreCallsIt() throws Exception {
+        open(UploadWorld.gcp());
+        answer(2, asked -> asked.method().equals("PUT"), 400, Map.of(), EXPIRED);
+
+        assertWhole(world.send());
+
+        assertThat(world.requests(StoreCall.SESSION_START)).hasSize(2);
+    }
+
+    @Test
+    void aSessionThatHasLessThanItSaidIsSentTheRestFromThere() throws Exception {
+        open(UploadWorld.gcp());
+        world.aura
+                .stores()
+                .faults()
+                .next(StoreFault.resetAfter(3L * UploadWorld.BLOCK))
+                .on(StoreCall.SESSION_BYTES);
+        between.change = answered -> answered.asked().isPosition() && times.getAndIncrement() == 0
+                ? new Answered(answered.asked(), 308, "Range", "bytes=0-" + (UploadWorld.BLOCK - 1))
+                : answered;
+
+        assertWhole(world.send());
+
+        List<StoreRequest> sent = world.requests(StoreCall.SESSION_BYTES);
+        assertThat(sent.get(sent.size() - 1).length()).isEqualTo(world.content.length - UploadWorld.BLOCK);
     }
 
     private void openWithoutNumbers() throws IOException {

@@ -156,6 +156,15 @@ class PartsConfirmedTest {
     }
 
     @Test
+    void norIsOneThatNobodySentAndThatHasNotArrivedYet() {
+        change = body -> body.replaceFirst("\"Parts\":\\[", "\"Parts\":[{\"PartNumber\":10,\"ETag\":\"\"},");
+
+        assertThatThrownBy(() -> world.send())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("parts that the upload does not have");
+    }
+
+    @Test
     void whatIsNoListIsNonsense() {
         change = body -> "{\"Parts\":\"all\"}";
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.aura.console.Announced;
 import dev.restore4j.aura.console.CompletionAnswer;
-import dev.restore4j.aura.wire.DirectClient;
 import dev.restore4j.error.ProtocolException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.testkit.model.Quirk;
@@ -101,7 +100,7 @@ class PartsUploadTest {
     @Test
     void aPartThatFailsForMinutesEndsInAnError() throws Exception {
         world.close();
-        world = UploadWorld.aws(200);
+        world = UploadWorld.aws(0);
         world.aura.stores().faults().next(StoreFault.error(500)).onPart(5).times(1000);
 
         assertThatThrownBy(() -> world.send())
@@ -113,9 +112,14 @@ class PartsUploadTest {
 
     @Test
     void aPartThatStandsStillForAMinuteIsSentAgain() throws Exception {
+        world.close();
+        world = UploadWorld.aws(0);
         world.aura.stores().faults().next(StoreFault.stallAfter(1000)).onPart(2);
-        ScriptedBench bench =
-                world.bench().once(() -> sent().size() == PARTS, () -> world.time.advance(StoreFlight.ANSWER));
+        // the store writes a part down before it answers: the answers to the others must be here as well
+        ScriptedBench bench = world.bench()
+                .once(
+                        () -> sent().size() == PARTS && world.wire.underWay() == 1,
+                        () -> world.time.advance(StoreFlight.ANSWER));
 
         assertWhole(world.send(bench));
 
@@ -298,30 +302,38 @@ class PartsUploadTest {
         assertThat(world.memory.read()).isPresent();
     }
 
+    /** So many parts, on a line on which as many again take no longer. */
+    private RoundsClient rounds(int parts) throws IOException {
+        world.close();
+        world = UploadWorld.inStillTime("aws", StoreSettings.defaults().partBytes(UploadWorld.BLOCK))
+                .content(UploadWorld.bytes(parts * UploadWorld.BLOCK));
+        RoundsClient rounds = new RoundsClient(world.wire, world.time);
+        world.client = rounds;
+        return rounds;
+    }
+
+    private ScriptedBench turning(RoundsClient rounds) {
+        return new ScriptedBench(new StillTime(world.time, () -> !world.wire.isIdle() || rounds.turn()));
+    }
+
     @Test
     void partsOverlapAndNeverMoreThanSixteen() throws Exception {
-        CountingClient client = new CountingClient(DirectClient.create());
-        world.close();
-        StoreSettings slow =
-                StoreSettings.defaults().partBytes(UploadWorld.BLOCK).bytesPerSecond(4 << 20);
-        world = UploadWorld.inRealTime("aws", slow, client).content(UploadWorld.bytes(96 << 20));
+        RoundsClient rounds = rounds(128);
 
-        assertWhole(world.send());
+        assertWhole(world.send(turning(rounds)));
 
-        assertThat(client.most()).isEqualTo(Degree.MOST);
+        assertThat(world.wire.most()).isEqualTo(Degree.MOST);
+        assertThat(rounds.rounds()).startsWith(4, 4).contains(8);
     }
 
     @Test
     void aStoreThatSaysItIsTooMuchGetsFewerAtOnce() throws Exception {
-        CountingClient client = new CountingClient(DirectClient.create());
-        world.close();
-        StoreSettings slow =
-                StoreSettings.defaults().partBytes(UploadWorld.BLOCK).bytesPerSecond(4 << 20);
-        world = UploadWorld.inRealTime("aws", slow, client).content(UploadWorld.bytes(16 << 20));
+        RoundsClient rounds = rounds(64);
         world.aura.stores().faults().next(StoreFault.error(503));
 
-        assertWhole(world.send());
+        assertWhole(world.send(turning(rounds)));
 
-        assertThat(client.most()).isEqualTo(Degree.FIRST);
+        assertThat(world.wire.most()).isEqualTo(Degree.FIRST);
+        assertThat(rounds.rounds()).startsWith(4, 2, 2, 2);
     }
 }

@@ -17,7 +17,7 @@ class RememberedTest {
             "{\"format\":1,\"place\":\"console.neo4j.io/2f49c2b3\",\"size\":100,\"crc32\":7,\"upload\":\"up-1\","
                     + "\"parts\":3,\"addresses\":{\"2\":\"https://s3/x?n=2\",\"3\":\"https://s3/x?n=3\"}}";
 
-    private final FileStamp file = new FileStamp(Path.of("a.dump"), 100, 7, 300, () -> true);
+    private final VerifiedFile file = new VerifiedFile(Path.of("a.dump"), 100, 7, 300, () -> true);
 
     @Test
     void aSessionIsReadAsItWasWritten() {
@@ -26,7 +26,7 @@ class RememberedTest {
         Remembered read = Remembered.parse(text, file, PLACE).orElseThrow();
 
         assertThat(read.isInParts()).isFalse();
-        assertThat(read.any()).isEqualTo(SESSION);
+        assertThat(read.any()).contains(SESSION);
         assertThat(read.isLastByteSent()).isFalse();
         assertThat(read.toString()).doesNotContain("SECRET");
     }
@@ -50,10 +50,17 @@ class RememberedTest {
     }
 
     @Test
+    void anAddressOnThisMachineIsReadWhereTheConsoleIsOnIt() {
+        String text = PARTS.replace("https://s3", "http://127.0.0.1:1").replace("console.neo4j.io", "[::1]:9");
+
+        assertThat(Remembered.parse(text, file, "[::1]:9/2f49c2b3")).isPresent();
+    }
+
+    @Test
     void anotherFileOrDatabaseIsNotIt() {
-        assertThat(Remembered.parse(PARTS, new FileStamp(Path.of("a.dump"), 101, 7, 300, () -> true), PLACE))
+        assertThat(Remembered.parse(PARTS, new VerifiedFile(Path.of("a.dump"), 101, 7, 300, () -> true), PLACE))
                 .isEmpty();
-        assertThat(Remembered.parse(PARTS, new FileStamp(Path.of("a.dump"), 100, 8, 300, () -> true), PLACE))
+        assertThat(Remembered.parse(PARTS, new VerifiedFile(Path.of("a.dump"), 100, 8, 300, () -> true), PLACE))
                 .isEmpty();
         assertThat(Remembered.parse(PARTS, file, "console.neo4j.io/11111111")).isEmpty();
     }
@@ -72,6 +79,8 @@ class RememberedTest {
                         + "\"addresses\":{\"2\":\"https://s3/x\"}}",
                 "{\"format\":1,\"place\":\"console.neo4j.io/2f49c2b3\",\"size\":100,\"crc32\":7,\"parts\":1,"
                         + "\"addresses\":{\"1\":\"http://evil.example/x\"}}",
+                "{\"format\":1,\"place\":\"console.neo4j.io/2f49c2b3\",\"size\":100,\"crc32\":7,\"parts\":1,"
+                        + "\"addresses\":{\"1\":\"http://127.0.0.1/x\"}}",
                 "{\"format\":2,\"place\":\"console.neo4j.io/2f49c2b3\",\"size\":100,\"crc32\":7,\"parts\":1,"
                         + "\"addresses\":{\"1\":\"https://s3/x\"}}",
             })

@@ -3,7 +3,6 @@ package dev.restore4j.aura.upload;
 import dev.restore4j.event.Progress;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.spi.Workbench;
-import dev.restore4j.testkit.time.ScaledTime;
 import dev.restore4j.time.TimeSource;
 import dev.restore4j.verify.Notes;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** A workbench that does something, once, as soon as something has happened. It looks whenever somebody waits. */
 final class ScriptedBench implements Workbench {
 
-    private final ScaledTime time;
+    private final TimeSource time;
     private final List<Progress> heard = new CopyOnWriteArrayList<>();
     private BooleanSupplier when = () -> false;
     private Act act = () -> {};
@@ -31,7 +30,7 @@ final class ScriptedBench implements Workbench {
         private static final long serialVersionUID = 1L;
     }
 
-    ScriptedBench(ScaledTime time) {
+    ScriptedBench(TimeSource time) {
         this.time = time;
     }
 
@@ -71,6 +70,11 @@ final class ScriptedBench implements Workbench {
     @Override
     public OperationId operation() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
     }
 
     @Override

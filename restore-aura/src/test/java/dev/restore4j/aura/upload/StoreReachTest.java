@@ -14,7 +14,8 @@ import dev.restore4j.testkit.store.StoreSettings;
 import dev.restore4j.testkit.time.ScaledTime;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -65,18 +66,19 @@ class StoreReachTest {
 
     @Test
     void aStoreThatCannotBeReachedIsNamedByItsHostOnly() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        // bound and not listening: refused, and nobody else can get the port meanwhile
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String store = "http://127.0.0.1:" + held.getLocalPort();
 
-        assertThatThrownBy(() -> reach.probe(URI.create("http://127.0.0.1:" + port + "/secret?signature=SECRET")))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("The store 127.0.0.1 cannot be reached (no connection was made")
-                .hasMessageContaining("firewall")
-                .hasMessageContaining("Nothing was sent")
-                .hasMessageNotContaining("secret")
-                .hasMessageNotContaining("SECRET");
+            assertThatThrownBy(() -> reach.probe(URI.create(store + "/secret?signature=SECRET")))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("The store 127.0.0.1 cannot be reached (no connection was made")
+                    .hasMessageContaining("firewall")
+                    .hasMessageContaining("Nothing was sent")
+                    .hasMessageNotContaining("secret")
+                    .hasMessageNotContaining("SECRET");
+        }
     }
 
     @Test

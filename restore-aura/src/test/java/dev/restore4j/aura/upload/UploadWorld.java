@@ -24,7 +24,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 
-/** One fake Aura over real HTTP, one file, and what it takes to upload it. Time runs twenty times as fast as the machine's. */
+/**
+ * One fake Aura over real HTTP, one file, and what it takes to upload it. Time runs twenty times as fast as the machine's; or it stands
+ * still, and what nobody works for passes at once.
+ */
 final class UploadWorld implements AutoCloseable {
 
     static final int BLOCK = 256 * 1024;
@@ -33,7 +36,9 @@ final class UploadWorld implements AutoCloseable {
     final FakeAura aura;
     final FakeInstance instance;
     URI console;
-    final HttpClient client;
+    HttpClient client;
+    final CountingClient wire;
+    private final boolean isStill;
     final HeldMemory memory = new HeldMemory();
     final AtomicBoolean unchanged = new AtomicBoolean(true);
     final Path path;
@@ -42,7 +47,9 @@ final class UploadWorld implements AutoCloseable {
     private UploadWorld(String cloud, StoreSettings settings, Quirks quirks, double factor, HttpClient client)
             throws IOException {
         this.time = ScaledTime.times(factor);
-        this.client = client;
+        this.isStill = factor == 0;
+        this.wire = new CountingClient(client);
+        this.client = wire;
         this.aura =
                 FakeAura.builder().time(time).stores(settings).quirks(quirks).build();
         this.instance = aura.addInstance(spec -> spec.name("Production").region(cloud, "here"));
@@ -74,6 +81,11 @@ final class UploadWorld implements AutoCloseable {
         return new UploadWorld(cloud, settings, quirks, 20, DirectClient.create());
     }
 
+    /** Time moves when somebody moves it, and over pauses in which nobody works. */
+    static UploadWorld inStillTime(String cloud, StoreSettings settings) throws IOException {
+        return new UploadWorld(cloud, settings, Quirks.documented(), 0, DirectClient.create());
+    }
+
     static UploadWorld inRealTime(String cloud, StoreSettings settings, HttpClient client) throws IOException {
         return new UploadWorld(cloud, settings, Quirks.documented(), 1, client);
     }
@@ -96,8 +108,8 @@ final class UploadWorld implements AutoCloseable {
         return crc.getValue();
     }
 
-    FileStamp file() {
-        return new FileStamp(path, content.length, crc32(), 3L * content.length, unchanged::get);
+    VerifiedFile file() {
+        return new VerifiedFile(path, content.length, crc32(), 3L * content.length, unchanged::get);
     }
 
     ConsoleSession session() {
@@ -115,7 +127,7 @@ final class UploadWorld implements AutoCloseable {
     }
 
     ScriptedBench bench() {
-        return new ScriptedBench(time);
+        return new ScriptedBench(isStill ? new StillTime(time, () -> !wire.isIdle()) : time);
     }
 
     Uploaded send() throws InterruptedException {

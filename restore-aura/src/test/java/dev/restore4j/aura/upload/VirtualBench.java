@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A workbench on any time. */
-final class VirtualBench implements Workbench {
+public class VirtualBench implements Workbench {
 
     final List<Progress> heard = new ArrayList<>();
 
     private final TimeSource time;
 
-    VirtualBench(TimeSource time) {
+    /** One. */
+    public VirtualBench(TimeSource time) {
         this.time = time;
     }
 
     @Override
     public OperationId operation() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
     }
 
     @Override

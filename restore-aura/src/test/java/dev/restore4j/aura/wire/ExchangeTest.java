@@ -2,14 +2,17 @@ package dev.restore4j.aura.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.aura.WrappingClient;
 import dev.restore4j.aura.wire.Reply.Answer;
 import dev.restore4j.aura.wire.Reply.BodyFault;
 import dev.restore4j.aura.wire.Reply.Silence;
+import dev.restore4j.testkit.time.ScaledTime;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,12 +20,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -111,14 +118,30 @@ class ExchangeTest {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
+    private static HttpRequest post(URI uri) {
+        return HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("{}")).build();
+    }
+
     private Reply send(URI uri, Duration timeout) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("{}")).build();
-        return new Exchange(client, TimeSource.system(), timeout).send(request, "POST /test");
+        return new Exchange(client, TimeSource.system(), timeout).send(post(uri), "POST /test");
     }
 
     private Reply send(URI uri) throws InterruptedException {
         return send(uri, Duration.ofSeconds(20));
+    }
+
+    /** For whoever has got the head of an answer, so much time passes at once. */
+    private HttpClient passingAfterTheHead(ScaledTime time, Duration passing) {
+        return new WrappingClient(client) {
+            @Override
+            public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+                return super.sendAsync(request, info -> {
+                    BodySubscriber<T> body = handler.apply(info);
+                    time.advance(passing);
+                    return body;
+                });
+            }
+        };
     }
 
     @Test
@@ -143,7 +166,10 @@ class ExchangeTest {
             out.flush();
             over.await();
         });
-        assertThat(send(uri, Duration.ofMillis(300))).isInstanceOfSatisfying(Answer.class, answer -> {
+        ScaledTime time = ScaledTime.times(0);
+        Duration timeout = Duration.ofSeconds(30);
+        Exchange exchange = new Exchange(passingAfterTheHead(time, timeout), time, timeout);
+        assertThat(exchange.send(post(uri), "POST /test")).isInstanceOfSatisfying(Answer.class, answer -> {
             assertThat(answer.status()).isEqualTo(202);
             assertThat(answer.fault()).isEqualTo(BodyFault.STALLED);
         });
@@ -198,9 +224,11 @@ class ExchangeTest {
 
     @Test
     void aRefusedConnectionSendsNothing() throws Exception {
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        server.close();
-        URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+        // bound and not listening: refused, and nobody else can get the port meanwhile
+        Socket held = new Socket();
+        opened.add(held);
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        URI uri = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/");
         assertThat(send(uri))
                 .isInstanceOfSatisfying(
                         Silence.class, silence -> assertThat(silence.kind()).isEqualTo(Silence.Kind.NOT_SENT));

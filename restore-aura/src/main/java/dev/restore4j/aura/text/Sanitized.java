@@ -1,4 +1,4 @@
-package dev.restore4j.aura.wire;
+package dev.restore4j.aura.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,7 @@ public final class Sanitized {
             return "";
         }
         String head = raw.length() > 4 * LONGEST ? raw.substring(0, 4 * LONGEST) : raw;
-        String line =
-                head.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").trim();
+        String line = head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").trim();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 }

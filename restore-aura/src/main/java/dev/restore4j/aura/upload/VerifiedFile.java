@@ -7,6 +7,7 @@ import dev.restore4j.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,9 +17,10 @@ import java.util.function.BooleanSupplier;
  * @param size how many bytes it has
  * @param crc32 the CRC32 of all of them
  * @param fullSize bytes of the unpacked store as the archive's header states them, else {@code size}
- * @param unchanged asked from time to time whether the file is still the one that was verified
+ * @param unchanged asked from time to time whether the file is still the one that was verified; an {@link UnavailableException} says
+ *     that nobody knows for now
  */
-public record FileStamp(Path path, long size, long crc32, long fullSize, BooleanSupplier unchanged) {
+public record VerifiedFile(Path path, long size, long crc32, long fullSize, BooleanSupplier unchanged) {
 
     /** Before a large upload, the way to the store is looked at. */
     private static final long LARGE = 64L << 20;
@@ -27,7 +29,7 @@ public record FileStamp(Path path, long size, long crc32, long fullSize, Boolean
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Checks that something can be sent. */
-    public FileStamp {
+    public VerifiedFile {
         if (size < 1) {
             throw new IllegalArgumentException("An empty file is not sent.");
         }
@@ -54,24 +56,49 @@ public record FileStamp(Path path, long size, long crc32, long fullSize, Boolean
         CompletableFuture<Boolean> said = new CompletableFuture<>();
         Thread unused = time.fork("restore4j-file", () -> look(said));
         if (!time.await(said, time.nanoTime() + PATIENCE.toNanos())) {
-            throw new UnavailableException(
-                    "The disk of " + path + " did not answer for " + PATIENCE.toSeconds()
-                            + " s. What has arrived at the store stays there: look at the disk, then try again.",
-                    (Duration) null,
-                    null);
+            throw silent(PATIENCE);
         }
-        if (!said.join()) {
+        if (!answer(said)) {
             throw changed("is not the one that was verified any more");
         }
     }
 
-    /** What cannot be looked at is not what it was. */
-    private void look(CompletableFuture<Boolean> said) {
-        boolean same = false;
+    private static boolean answer(CompletableFuture<Boolean> said) {
         try {
-            same = unchanged.getAsBoolean();
+            return said.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UnavailableException away ? away : e;
+        }
+    }
+
+    /** What cannot be looked at for now may be what it was. What cannot be looked at for another reason is not. */
+    private void look(CompletableFuture<Boolean> said) {
+        try {
+            said.complete(unchanged.getAsBoolean());
+        } catch (UnavailableException e) {
+            said.completeExceptionally(e);
         } finally {
-            said.complete(same);
+            said.complete(false);
+        }
+    }
+
+    UnavailableException silent(Duration patience) {
+        return new UnavailableException(
+                "The disk of " + path + " did not answer for " + patience.toSeconds()
+                        + " s. What has arrived at the store stays there: look at the disk, then try again.",
+                (Duration) null,
+                null);
+    }
+
+    /**
+     * Compares what was sent with what was verified: a file may be another for a moment, and look as before and after.
+     *
+     * @param sent all of it
+     * @throws RestoreRejectedException {@code file-changed} if they differ
+     */
+    void mustBe(Checksum sent) {
+        if (sent.length() != size || sent.crc32() != crc32) {
+            throw changed("had other bytes while it was sent than when it was verified");
         }
     }
 
