@@ -2,7 +2,6 @@ package dev.restore4j.admin;
 
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.event.Progress;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -101,26 +100,9 @@ public final class CheckRequest {
         DumpFile.Seen seen = DumpFile.Seen.of(file);
         Path stage = work.stage(file, name);
         DumpFile.Header header = DumpFile.header(admin.tool(), stage, name, terms);
-        requireSpace(work, header);
+        header.requireSpace(work);
         CheckReport report = check.dump(stage, name, work, terms).ofDump(file);
         seen.requireSame();
         return report;
-    }
-
-    private void requireSpace(WorkDirectory work, DumpFile.Header header) {
-        try {
-            long free = FileTrees.usable(work.path());
-            if (free < header.bytes().orElse(0)) {
-                throw new Neo4jAdminException(
-                        "disk-full",
-                        "Unpacked, the dump has " + Texts.size(header.bytes().orElse(0)) + ", and "
-                                + work.path().getParent() + " has " + Texts.size(free)
-                                + " left. Free space, or name another scratch directory.",
-                        -1,
-                        "");
-            }
-        } catch (IOException e) {
-            throw FileTrees.failed("The free space of " + work.path() + " cannot be read", e);
-        }
     }
 }

@@ -27,7 +27,24 @@ final class DumpFile {
      * @param files how many files there are; empty where the dump does not tell
      * @param bytes how many bytes they have together; empty where the dump does not tell
      */
-    record Header(OptionalLong files, OptionalLong bytes) {}
+    record Header(OptionalLong files, OptionalLong bytes) {
+
+        /** Refuses to unpack more than there is room for. */
+        void requireSpace(WorkDirectory work) {
+            try {
+                long free = FileTrees.usable(work.path());
+                if (free < bytes.orElse(0)) {
+                    throw error(
+                            "disk-full",
+                            "Unpacked, the dump has " + Texts.size(bytes.orElse(0)) + ", and "
+                                    + work.path().getParent() + " has " + Texts.size(free)
+                                    + " left. Free space, or name another scratch directory.");
+                }
+            } catch (IOException e) {
+                throw FileTrees.failed("The free space of " + work.path() + " cannot be read", e);
+            }
+        }
+    }
 
     /**
      * A dump as it was when it was looked at first.

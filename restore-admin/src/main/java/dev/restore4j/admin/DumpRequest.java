@@ -94,9 +94,13 @@ public final class DumpRequest {
     }
 
     Dump run(Terms terms) throws InterruptedException {
+        return run(terms, WorkDirectory.Neighbours.ANY);
+    }
+
+    Dump run(Terms terms, WorkDirectory.Neighbours neighbours) throws InterruptedException {
         Path file = file();
         long start = terms.waiting().time().nanoTime();
-        try (WorkDirectory work = WorkDirectory.in(parent(file), terms.waiting().time())) {
+        try (WorkDirectory work = WorkDirectory.in(parent(file), terms.waiting().time(), neighbours)) {
             requireSpace(work, terms);
             Path made = make(work, terms);
             CheckReport check = check(made, work, terms);
@@ -114,6 +118,7 @@ public final class DumpRequest {
                     new Dump.Content(file, Files.size(made), FileTrees.crc32(made, terms.waiting()), header);
             FileTrees.force(made);
             name(made, file);
+            FileTrees.force(parent(file));
             Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
             return new Dump(database, content, check, took);
         } catch (IOException e) {

@@ -78,10 +78,36 @@ final class FileTrees {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
             return;
         }
+        forceChannel(directory);
+    }
+
+    private static void forceChannel(Path path) throws IOException {
         uninterrupted(() -> {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
-                return directory;
+                return path;
+            }
+        });
+    }
+
+    /** Makes a directory with all that is in it survive a power cut. */
+    static void forceAll(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    forceChannel(file); // which need not be writable
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                forceDirectory(directory);
+                return FileVisitResult.CONTINUE;
             }
         });
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String advice) {
 
-    // what a log puts before each line
-    private static final Pattern LOG = Pattern.compile("^\\S+ \\S+ (?:ERROR|WARN|INFO) +\\[[^]]*] ");
+    // what a log puts before each line; or the dots of a progress that was cut short
+    private static final Pattern LOG = Pattern.compile("^(?:\\S+ \\S+ (?:ERROR|WARN|INFO) +\\[[^]]*] |\\.+(?=[^.]))");
 
     // whoever reads it in a restore has the first line of what it printed, and no more
     private static final String SEE = "Run the same command of neo4j-admin by hand to see all that it prints.";
@@ -42,7 +42,7 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     UNSUPPORTED),
             row(
                     2,
-                    "Unmatched arguments? (?:from|at) index",
+                    "Unmatched arguments? (?:from|at) index|Missing required subcommand",
                     "command-missing",
                     "This neo4j-admin does not have the command; take the one of the Neo4j that the database belongs to."),
             row(
@@ -87,7 +87,7 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "database-missing",
                     "Correct the name, or NEO4J_HOME, which says where databases are looked for."),
             row(
-                    "Database does not exist:|Pattern '.*' did not match any database",
+                    "Database does not exist:|Pattern '.*' did not match any database|Provided path .* must point to a directory",
                     "database-missing",
                     "Correct the name, or NEO4J_HOME, which says where databases are looked for."),
             row(
@@ -112,7 +112,9 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "archive-truncated",
                     "The archive is cut; take another copy of it."),
             row(
-                    "is of a newer version than the current binaries",
+                    // the second is of all commands that read a log whose end a newer one has written
+                    "is of a newer version than the current binaries|Log file contains entries with prefix \\d+, and the highest"
+                            + " supported",
                     "newer-version",
                     "Use a neo4j-admin that is at least as new as the Neo4j that made it."),
             row(
@@ -211,14 +213,23 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                             + " attempts|Failed to initiate (?:a )?resumable upload|Failed to upload database",
                     "transfer-failed",
                     "Run the same again: the dump is still there."),
-            // of java.net, which the tool passes on as they are when the connection breaks while it sends (read)
+            // of java.net, which the tool passes on as they are when the connection breaks (measured); where both
+            // streams
+            // are one, the dots of what was sent may be before it, on the same line
             row(
-                    "(?m)^(?:\\S+Exception: )?(?:Error writing to server|Connection reset|Broken pipe|Unexpected end of file from"
+                    "(?m)^\\.*(?:\\S+Exception: )?(?:Error writing to server|Connection reset|Broken pipe|Unexpected end of file from"
                             + " server|Premature EOF|Read timed out|[Cc]onnect(?:ion)? timed out|Connection refused|No route to"
                             + " host|Network is unreachable)",
                     "transfer-failed",
                     "Run the same again: the dump is still there."),
-            row("(?m)^Error: ", "refused", "Look at what Aura said."));
+            row("(?m)^\\.*Error: ", "refused", "Look at what Aura said."),
+            // without an address to read more at, a refusal is printed in no words that could be known; but the answer
+            // is printed as well (measured)
+            row(
+                    "(?m)^Response data: \\{.*\"Reason\"\\s*:\\s*\"ImportExceedsMaxSize\"",
+                    "exceeds-max-size",
+                    "The database does not fit: choose a larger instance, or resize this one."),
+            row("(?m)^Response data: \\{.*\"Message\"\\s*:", "refused", "Look at what Aura said."));
 
     private static final List<KnownFailure> REST = List.of(
             row(64, "", "usage", UNSUPPORTED),

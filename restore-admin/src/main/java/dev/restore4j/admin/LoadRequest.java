@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The tool itself deletes the present store before it looks at the dump (measured). {@link #run()} does not let it: it unpacks
  * and checks the dump first, puts the present store aside by renaming it, and loads into the place that is free. When loading
  * fails, the store from before is put back; when it succeeds, it is kept, see {@link LoadResult#keptStore()}. When this program is
- * killed meanwhile, the next load of the database puts the store back before anything else. The database must be stopped.
+ * killed meanwhile, the next load of the database puts the store back, right before it loads. Where what is in place can be read by
+ * then, it may be in use since, and that load is refused with the code {@code load-unfinished}: its message says where both stores
+ * are, and what to do. The database must be stopped.
  */
 public final class LoadRequest {
 
@@ -80,7 +82,7 @@ public final class LoadRequest {
      * @return what the database is now, and where its old store is
      * @throws IllegalStateException if there is no database to load into
      * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before, unless the message says that its store
-     *     could not be put back. Of the code {@code loaded-not-seen}: it was loaded, and could not be looked at afterwards, as
+     *     could not be put back, or that an earlier load, which was killed, was undone. Of the code {@code loaded-not-seen}: it was loaded, and could not be looked at afterwards, as
      *     where somebody started it at once. An interrupt before that is such an error of the
      *     code {@code interrupted}: the tool is ended, the store put back, and the flag set again
      */
@@ -91,20 +93,27 @@ public final class LoadRequest {
     LoadResult run(Terms terms) throws InterruptedException {
         String name = Optional.ofNullable(database)
                 .orElseThrow(() -> new IllegalStateException("Say what is loaded into, with into(database)"));
+        Path file = DumpFile.require(archive);
         long start = terms.waiting().time().nanoTime();
         StoreLayout layout = StoreLayout.ask(admin.tool(), terms).orElseThrow(LoadRequest::noLayout);
         try (StoreSwap swap = StoreSwap.of(layout, name, terms.waiting().time())) {
-            requireStopped(name, layout, swap.isUnfinished(), terms);
-            Path unfinished = swap.isUnfinished() ? swap.recover().orElse(null) : null;
             try {
-                CheckReport check = replace(name, layout, swap, terms);
+                requireStopped(name, layout, swap, terms);
+                CheckReport check = replace(file, layout, swap, terms);
                 // whatever comes now, what was loaded stays: somebody may have started it
                 Path kept = swap.complete().orElse(null);
                 DatabaseInfo info = look(name, kept, terms);
                 Duration took = Duration.ofNanos(terms.waiting().time().nanoTime() - start);
+                Path unfinished = swap.leftovers().orElse(null);
                 return new LoadResult(info, check, new LoadResult.Left(kept, unfinished), took);
             } catch (Neo4jAdminException e) {
-                throw unfinished == null ? e : alsoTelling(unfinished, e);
+                throw swap.leftovers().map(left -> alsoTelling(left, e)).orElse(e);
+            } catch (InterruptedException e) {
+                Path left = swap.leftovers().orElseThrow(() -> e);
+                throw alsoTelling(left, Neo4jAdmin.interrupted());
+            } catch (RuntimeException | Error e) {
+                swap.leftovers().ifPresent(left -> e.addSuppressed(new IllegalStateException(undone(left))));
+                throw e;
             }
         }
     }
@@ -113,13 +122,16 @@ public final class LoadRequest {
     private static Neo4jAdminException alsoTelling(Path unfinished, Neo4jAdminException error) {
         Neo4jAdminException told = new Neo4jAdminException(
                 error.code(),
-                error.getMessage()
-                        + " An earlier load was killed half-way: the store from before it was put back, and what"
-                        + " it had made is in " + unfinished + ".",
+                error.getMessage() + " " + undone(unfinished),
                 error.exitCode().orElse(-1),
                 error.tail());
         told.addSuppressed(error); // the error was made without a cause, and takes none afterwards
         return told;
+    }
+
+    private static String undone(Path unfinished) {
+        return "An earlier load was killed half-way: the store from before it was put back, and what it had made is in "
+                + unfinished + ".";
     }
 
     private DatabaseInfo look(String name, @Nullable Path kept, Terms terms) {
@@ -137,22 +149,28 @@ public final class LoadRequest {
         }
     }
 
-    private CheckReport replace(String name, StoreLayout layout, StoreSwap swap, Terms terms)
+    private CheckReport replace(Path file, StoreLayout layout, StoreSwap swap, Terms terms)
             throws InterruptedException {
-        Path file = DumpFile.require(archive);
+        String name = swap.database();
         DumpFile.Seen seen = DumpFile.Seen.of(file);
         try (WorkDirectory work =
                 WorkDirectory.in(admin.scratch(), terms.waiting().time())) {
             Path stage = work.stage(file, name);
+            DumpFile.Header header = DumpFile.header(admin.tool(), stage, name, terms);
+            header.requireSpace(work);
             CheckReport check = verify(stage, name, work, terms);
-            requireSpace(stage, name, layout, terms);
-            requireStopped(name, layout, false, terms); // the check may have taken hours
+            requireSpace(header, layout);
+            requireStopped(name, layout, swap, terms); // the check may have taken hours
+            if (swap.isUnfinished()) {
+                swap.recover();
+            }
             swap.putAside(work.family());
             boolean loaded = false;
             try {
                 admin.tool().run(AdminCommand.LOAD, List.of("--from-path=" + stage, name), terms, work.family());
                 seen.requireSame();
                 requireLoaded(name, layout);
+                swap.force();
                 loaded = true;
             } finally {
                 if (!loaded) {
@@ -175,7 +193,7 @@ public final class LoadRequest {
     }
 
     /** The lock of a running server is asked for by the tool; a store that is half loaded may be no database to it. */
-    private void requireStopped(String name, StoreLayout layout, boolean unfinished, Terms terms)
+    private void requireStopped(String name, StoreLayout layout, StoreSwap swap, Terms terms)
             throws InterruptedException {
         List<String> arguments = List.of("--format=json", name);
         ChildResult result =
@@ -184,10 +202,11 @@ public final class LoadRequest {
             if (!Files.isDirectory(layout.store(name))) {
                 throw noLayout();
             }
+            swap.requireUnused();
             return;
         }
         String code = KnownFailure.of(result.exitCode(), result.tail()).code();
-        if (code.equals("database-in-use") || (!code.equals("database-missing") && !unfinished)) {
+        if (code.equals("database-in-use") || (!code.equals("database-missing") && !swap.isUnfinished())) {
             throw Tool.failure("neo4j-admin database info", result);
         }
     }
@@ -204,9 +223,8 @@ public final class LoadRequest {
         return check;
     }
 
-    private void requireSpace(Path stage, String name, StoreLayout layout, Terms terms)
-            throws InterruptedException, IOException {
-        long needed = DumpFile.header(admin.tool(), stage, name, terms).bytes().orElse(0);
+    private static void requireSpace(DumpFile.Header header, StoreLayout layout) throws IOException {
+        long needed = header.bytes().orElse(0);
         Path there = layout.databases();
         while (!Files.exists(there)) {
             there = Objects.requireNonNull(there.getParent()); // a home in which nothing was ever made

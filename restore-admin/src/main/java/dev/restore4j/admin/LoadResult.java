@@ -49,7 +49,8 @@ public final class LoadResult {
     }
 
     /**
-     * {@return where the leftovers of an earlier load are that was killed half-way; empty if there was none}
+     * {@return where the leftovers of an earlier load are that was killed half-way, and was undone; empty if there was none, or it
+     * left nothing}
      *
      * <p>The store from before that load was put back first; it is the one in {@link #keptStore()}. Transaction logs that are
      * elsewhere are as said there.

@@ -257,6 +257,7 @@ public final class Neo4jAdmin {
             // the user's configuration says where the user's databases are
             Tool apart = new Tool(tool.executable(), Map.copyOf(environment), List.of());
             Path stage = work.stage(file, "staged");
+            DumpFile.header(apart, stage, "staged", terms).requireSpace(work);
             apart.run(AdminCommand.LOAD, List.of("--from-path=" + stage, "staged"), terms, work.family());
             return DatabaseInfo.parse(apart.run(AdminCommand.INFO, List.of("--format=json", "staged"), terms));
         } catch (IOException e) {
@@ -273,13 +274,18 @@ public final class Neo4jAdmin {
         try {
             return action.run(Terms.of(Waiting.on(time), within, progress));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Neo4jAdminException(
-                    "interrupted",
-                    "The thread was interrupted. neo4j-admin was ended, and what was unfinished was undone. Run it again.",
-                    -1,
-                    "");
+            throw interrupted();
         }
+    }
+
+    /** {@return the error of an interrupt; the flag is set again} */
+    static Neo4jAdminException interrupted() {
+        Thread.currentThread().interrupt();
+        return new Neo4jAdminException(
+                "interrupted",
+                "The thread was interrupted. neo4j-admin was ended, and what was unfinished was undone. Run it again.",
+                -1,
+                "");
     }
 
     /** {@return where the tool is, and no more: the environment may hold what is nobody's business} */

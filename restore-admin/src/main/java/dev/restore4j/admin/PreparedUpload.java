@@ -5,6 +5,7 @@ import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.AccessException;
 import dev.restore4j.error.JournalException;
 import dev.restore4j.error.Neo4jAdminException;
+import dev.restore4j.error.RestoreRejectedException;
 import dev.restore4j.event.Progress;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.Ending;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A dump that is made and checked, on its way into a target: the tool's {@code upload} is the one act that is not repeated. */
 final class PreparedUpload implements RestoreRoute {
+
+    /** How the names of what the tool prints into begin. */
+    static final String SPOOL = ".upload-";
 
     private final UploadRoute route;
     private final DumpRecord dump;
@@ -78,6 +82,7 @@ final class PreparedUpload implements RestoreRoute {
         UploadOrder order;
         try {
             DatabaseLogin login = route.uploads().login();
+            LoginEncoding.require(login);
             order = new UploadOrder(
                     directory(),
                     route.database(),
@@ -88,6 +93,8 @@ final class PreparedUpload implements RestoreRoute {
                     login.password());
         } catch (AccessException e) {
             return new NotTakenOver(new Ending("access-refused", e.getMessage(), Ending.Kind.ACCESS, null), null);
+        } catch (RestoreRejectedException e) {
+            return new Refused(new Ending(e.code(), e.getMessage(), Ending.Kind.REQUEST, null));
         }
         if (bench.time().nanoTime() - latestNanos > 0) {
             return UploadFollowing.notStarted("too long passed between the check and the start");
@@ -96,9 +103,9 @@ final class PreparedUpload implements RestoreRoute {
     }
 
     private SubmissionAnswer start(UploadOrder order) {
-        UploadRecords records = new UploadRecords(bench.notes());
+        UploadRecords records = new UploadRecords(bench);
         Family family = Family.fresh();
-        Path spool = directory().resolve(".upload-" + family.mark() + ".log");
+        Path spool = directory().resolve(SPOOL + family.mark() + ".log");
         try {
             // before it is started: whatever happens to this process, its family is found
             records.running(ProcessIdentity.expected(family), spool, words);

@@ -107,9 +107,9 @@ record StoreSight(String database, String format, String lastTransaction, Instan
         fields.put("database", database);
         fields.put("store_format", format);
         fields.put("last_transaction", lastTransaction);
-        if (lastTransaction.equals(UNKNOWN)) {
-            fields.put("last_written", lastWritten.toString()); // the next best
-        }
+        // stores that were made in the same way have the same format and last transaction; looking at one writes
+        // nothing
+        fields.put("last_written", lastWritten.toString());
         return new SourceView(
                 "database '" + database + "' (" + format + ", last transaction " + lastTransaction + ")",
                 lastWritten,

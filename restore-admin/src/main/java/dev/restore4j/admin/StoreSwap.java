@@ -1,26 +1,21 @@
 package dev.restore4j.admin;
 
+import dev.restore4j.admin.LoadMarker.Part;
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.admin.process.SpooledChild;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +26,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Aside is {@code restore4j-kept/<database>-<time>} beside the directory of stores, and beside that of transaction logs, each on
  * the file system of what is put there. A marker beside it, {@code <database>.loading}, is there from before the first rename until
- * the load is known to be complete. Whoever finds it without the lock being held knows that a program was killed, and puts back,
- * whenever that was:
+ * the load is known to be complete. Whoever finds it without the lock being held knows that a program was killed. Where the load
+ * had made what may be a store by then, a person decides, see {@link #requireUnused}: it may have been used for weeks since. In all
+ * other cases it is put back, whenever that was:
  *
  * <ul>
  *   <li>Nothing or one part was renamed, or both: what is aside goes back, what is not aside is in its place.
- *   <li>The load had begun, or was complete and not yet known to be: what it made is put aside as {@code unfinished}, not deleted,
- *       since somebody may have started the database meanwhile; then as above.
+ *   <li>The load had begun: what it made is put aside as {@code unfinished}, not deleted; then as above.
  *   <li>It was being put back: a part that is no longer aside is in its place and is left alone.
  * </ul>
  *
@@ -61,7 +56,8 @@ final class StoreSwap implements AutoCloseable {
     private final TimeSource time;
     private final LoadLock lock;
     private final Path marker;
-    private @Nullable State state;
+    private @Nullable LoadMarker state;
+    private @Nullable Path leftovers;
 
     private StoreSwap(StoreLayout layout, String database, TimeSource time, LoadLock lock) {
         this.layout = layout;
@@ -75,6 +71,8 @@ final class StoreSwap implements AutoCloseable {
     static StoreSwap of(StoreLayout layout, String database, TimeSource time) {
         Path directory = kept(layout.databases());
         try {
+            requireOneDisk(layout.databases());
+            requireOneDisk(layout.transactions());
             FileTrees.makeDirectories(directory);
             return LoadLock.tryTake(directory, database)
                     .map(lock -> new StoreSwap(layout, database, time, lock))
@@ -85,19 +83,95 @@ final class StoreSwap implements AutoCloseable {
         }
     }
 
-    private static Neo4jAdminException running(String message) {
-        return new Neo4jAdminException("load-running", message, -1, "");
+    /** Renaming does not leave a disk. */
+    private static void requireOneDisk(Path root) throws IOException {
+        Path beside = kept(root);
+        if (!Files.getFileStore(existing(root)).equals(Files.getFileStore(existing(beside)))) {
+            throw error(
+                    "mount-point",
+                    root + " is a disk of its own, so that no store in it can be put aside by renaming, into " + beside
+                            + ". Nothing was changed. Mount the disk one directory higher.");
+        }
     }
 
-    private static Path kept(Path root) {
+    private static Path existing(Path directory) {
+        Path there = directory.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = Objects.requireNonNull(there.getParent(), "a root is always there");
+        }
+        return there;
+    }
+
+    private static Neo4jAdminException running(String message) {
+        return error("load-running", message);
+    }
+
+    private static Neo4jAdminException error(String code, String message) {
+        return new Neo4jAdminException(code, message, -1, "");
+    }
+
+    static Path kept(Path root) {
         Path parent = root.toAbsolutePath().normalize().getParent();
         return Objects.requireNonNull(parent, "a directory of stores is never a root")
                 .resolve(KEPT);
     }
 
+    String database() {
+        return database;
+    }
+
     /** {@return whether an earlier load was killed half-way} */
     boolean isUnfinished() {
         return Files.exists(marker);
+    }
+
+    /**
+     * Refuses a store in place that an earlier load, which was killed, has made, and that can be read: the tool finds ruins healthy
+     * (measured), and what was used for weeks as well. What that load has started is ended.
+     */
+    void requireUnused() {
+        if (!isUnfinished()) {
+            return;
+        }
+        try {
+            LoadMarker left = LoadMarker.read(Files.readString(marker));
+            requireEnded(left);
+            List<Part> parts = left.parts(layout, database);
+            if (!parts.get(0).isLoaded()) {
+                return; // it is the one from before, or there is none
+            }
+            String before = left.store() ? "the store from before is in " + left.aside() : "there was none before";
+            throw error(
+                    "load-unfinished",
+                    "An earlier load of " + database + " was killed half-way. The store in " + layout.store(database)
+                            + " may be half of what was loaded, or hold all that was written since; " + before
+                            + ". Nothing was changed. Look at it with neo4j-admin database check. To keep it, delete "
+                            + marker + ". To go back, move " + layout.store(database) + " and "
+                            + layout.transactions(database) + " away. Then load again.");
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Neo4jAdminException unreadable(IOException cause) {
+        return FileTrees.failed(
+                "An earlier load of " + database + " was killed half-way, and what it put aside cannot be put"
+                        + " back; " + marker + " says where it is",
+                cause);
+    }
+
+    private void requireEnded(LoadMarker left) {
+        // one of another container is not seen from here; what it works on is in use, which the tool has told
+        SpooledChild children = SpooledChild.adopt(left.children());
+        if (!children.end(time) || children.mayBeHidden()) {
+            throw running("An earlier load of " + database + " was killed half-way, and the neo4j-admin that it"
+                    + " started still runs and cannot be ended. End it, then run the same again.");
+        }
+    }
+
+    /** {@return where the leftovers of an earlier load are that was undone; empty where there was none, or it left nothing} */
+    Optional<Path> leftovers() {
+        return Optional.ofNullable(leftovers);
     }
 
     /**
@@ -108,13 +182,8 @@ final class StoreSwap implements AutoCloseable {
      */
     Optional<Path> recover() {
         try {
-            State left = State.read(Files.readString(marker));
-            // one of another container is not seen from here; what it works on is in use, which the tool has told
-            SpooledChild children = SpooledChild.adopt(left.children());
-            if (!children.end(time) || children.mayBeHidden()) {
-                throw running("An earlier load of " + database + " was killed half-way, and the neo4j-admin that it"
-                        + " started still runs and cannot be ended. End it, then run the same again.");
-            }
+            LoadMarker left = LoadMarker.read(Files.readString(marker));
+            requireEnded(left);
             List<Part> parts = left.parts(layout, database);
             undo(
                     parts,
@@ -123,6 +192,7 @@ final class StoreSwap implements AutoCloseable {
             FileTrees.deleteFile(marker);
             left.removeEmpty(layout, database);
             Optional<Path> unfinished = first(parts.stream().map(part -> part.unfinished(1)));
+            leftovers = unfinished.orElse(null);
             LOG.warn(
                     "A load of {} was killed half-way; the store from before it was put back{}",
                     database,
@@ -131,10 +201,7 @@ final class StoreSwap implements AutoCloseable {
                             .orElse(""));
             return unfinished;
         } catch (IOException e) {
-            throw FileTrees.failed(
-                    "An earlier load of " + database + " was killed half-way, and what it put aside cannot be put"
-                            + " back; " + marker + " says where it is",
-                    e);
+            throw unreadable(e);
         }
     }
 
@@ -151,12 +218,11 @@ final class StoreSwap implements AutoCloseable {
 
     private StoreClaim claim(String what) throws IOException {
         return StoreClaim.tryTake(layout.store(database))
-                .orElseThrow(() -> new Neo4jAdminException(
+                .orElseThrow(() -> error(
                         "database-in-use",
                         what + ". Somebody works on the database that is in place now, and it was left alone. Stop it"
-                                + " and load again: what is in place is put aside then, and nothing is deleted.",
-                        -1,
-                        ""));
+                                + " and load again: nothing is deleted then, and what is in place is put aside, or you"
+                                + " are asked."));
     }
 
     /** {@return the directory of the first of these that is there} */
@@ -194,7 +260,7 @@ final class StoreSwap implements AutoCloseable {
 
     /** Puts the present store aside. */
     void putAside(Family family) {
-        State next = new State(
+        LoadMarker next = new LoadMarker(
                 fresh(),
                 family.mark(),
                 ProcessIdentity.ofThisProgram().boot(),
@@ -230,21 +296,21 @@ final class StoreSwap implements AutoCloseable {
 
     /** Deletes what a load has begun, and puts back what was there before. */
     void putBack() {
-        State now = state;
+        LoadMarker now = state;
         if (now == null) {
             return;
         }
+        state = null; // where this fails, nobody does it again who deletes: somebody may have started what is in place
         try {
             List<Part> parts = now.parts(layout, database);
             undo(parts, "The load of " + database + " failed, and the store from before is in " + now.aside());
             deleteUnfinished(parts);
             FileTrees.deleteFile(marker);
             now.removeEmpty(layout, database);
-            state = null;
         } catch (IOException e) {
             throw FileTrees.failed(
                     "The load of " + database + " failed, and the store from before could not be put back; it is in "
-                            + now.aside() + ", and the next load puts it back",
+                            + now.aside() + ", and the next load puts it back, or says what to do",
                     e);
         }
     }
@@ -266,16 +332,26 @@ final class StoreSwap implements AutoCloseable {
         }
     }
 
+    /** Has what was loaded survive a power cut, before it is taken for complete: the tool forces nothing. */
+    void force() throws IOException {
+        for (Path place : List.of(layout.store(database), layout.transactions(database))) {
+            if (Files.exists(place)) {
+                FileTrees.forceAll(place);
+                FileTrees.force(Objects.requireNonNull(place.getParent()));
+            }
+        }
+    }
+
     /** {@return where the store from before is kept; empty if there was none} */
     Optional<Path> complete() {
-        State now = Objects.requireNonNull(state, "nothing was put aside");
+        LoadMarker now = Objects.requireNonNull(state, "nothing was put aside");
         state = null; // from now on, close() undoes nothing
         try {
             FileTrees.deleteFile(marker);
         } catch (IOException e) {
             throw FileTrees.failed(
                     "The load of " + database + " is complete, but " + marker + " cannot be deleted. Delete it, or the"
-                            + " next load puts the old store back",
+                            + " next load asks whether to go back",
                     e);
         }
         return first(now.parts(layout, database).stream().map(Part::aside));
@@ -290,105 +366,6 @@ final class StoreSwap implements AutoCloseable {
                 lock.close();
             } catch (IOException e) {
                 LOG.warn("The lock of {} could not be given back", database, e);
-            }
-        }
-    }
-
-    /** What the marker says. */
-    private record State(Path aside, String family, String boot, boolean store, boolean transactions) {
-
-        String text() throws IOException {
-            Properties properties = new Properties();
-            properties.setProperty("aside", aside.toString());
-            properties.setProperty("family", family);
-            properties.setProperty("boot", boot);
-            properties.setProperty("store", String.valueOf(store));
-            properties.setProperty("transactions", String.valueOf(transactions));
-            StringWriter text = new StringWriter();
-            properties.store(text, "A load is going on, or was killed. Do not delete this file.");
-            return text.toString();
-        }
-
-        static State read(String text) throws IOException {
-            Properties properties = new Properties();
-            properties.load(new StringReader(text));
-            Path aside = Path.of(properties.getProperty("aside", ""));
-            if (!aside.isAbsolute() || aside.getFileName() == null) {
-                throw new IOException("it does not say what was put aside");
-            }
-            return new State(
-                    aside,
-                    properties.getProperty("family", ""),
-                    properties.getProperty("boot", ""),
-                    Boolean.parseBoolean(properties.getProperty("store")),
-                    Boolean.parseBoolean(properties.getProperty("transactions")));
-        }
-
-        ProcessIdentity children() {
-            return new ProcessIdentity(0, "", boot, family);
-        }
-
-        List<Part> parts(StoreLayout layout, String database) {
-            return List.of(
-                    new Part("store", layout.store(database), aside.resolve("store"), store),
-                    new Part("transactions", layout.transactions(database), logs(layout), transactions));
-        }
-
-        /** Transaction logs may be on a disk of their own. */
-        private Path logs(StoreLayout layout) {
-            return kept(layout.transactions()).resolve(aside.getFileName()).resolve("transactions");
-        }
-
-        /** An empty directory that stays harms nobody. */
-        void removeEmpty(StoreLayout layout, String database) {
-            for (Part part : parts(layout, database)) {
-                try {
-                    Files.deleteIfExists(Objects.requireNonNull(part.aside().getParent()));
-                } catch (IOException e) {
-                    LOG.debug("{} stays", part.aside().getParent(), e);
-                }
-            }
-        }
-    }
-
-    /** One of the two directories of a database. */
-    private record Part(String name, Path place, Path aside, boolean existed) {
-
-        /** {@return whether a load has made what is in its place} */
-        boolean isLoaded() {
-            return Files.exists(place) && (Files.exists(aside) || !existed);
-        }
-
-        /** {@return where that is put, on the file system that it is on} */
-        Path unfinished(int number) {
-            return aside.resolveSibling(number == 1 ? "unfinished" : "unfinished-" + number)
-                    .resolve(name);
-        }
-    }
-
-    /** A directory that gets another name on its file system. */
-    private record Rename(Path from, Path to) {
-
-        /** Does all of them or none, as far as it can. */
-        static void all(List<Rename> renames) throws IOException {
-            Deque<Rename> done = new ArrayDeque<>();
-            try {
-                for (Rename rename : renames) {
-                    FileTrees.makeDirectories(Objects.requireNonNull(rename.to.getParent()));
-                    Files.move(rename.from, rename.to, StandardCopyOption.ATOMIC_MOVE);
-                    done.push(rename);
-                    FileTrees.forceNames(rename.from, rename.to);
-                }
-            } catch (IOException e) {
-                for (Rename rename : done) {
-                    try {
-                        Files.move(rename.to, rename.from, StandardCopyOption.ATOMIC_MOVE);
-                        FileTrees.forceNames(rename.to, rename.from);
-                    } catch (IOException again) {
-                        e.addSuppressed(again);
-                    }
-                }
-                throw e;
             }
         }
     }

@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,9 @@ final class UploadFollowing {
 
     private static final Set<String> ACCESS = Set.of("wrong-credentials", "not-administrator", "credentials-missing");
 
+    private static final String RUNS_ON =
+            "neo4j-admin may still run where it cannot be seen from here: end it before you settle.";
+
     private final Workbench bench;
     private final UploadRecords records;
 
@@ -77,10 +82,13 @@ final class UploadFollowing {
      */
     SubmissionAnswer recover(UploadTarget target) throws InterruptedException {
         Optional<SubmissionAnswer> known = records.answer();
+        Running running = records.running().orElse(null);
         if (known.isPresent()) {
+            if (running != null && (!(known.get() instanceof Lost) || Files.exists(kept(running.spool())))) {
+                delete(running.spool()); // whoever noted the answer may have ended before
+            }
             return known.get();
         }
-        Running running = records.running().orElse(null);
         if (running == null) {
             return notStarted("the process that was to start it ended before");
         }
@@ -125,7 +133,8 @@ final class UploadFollowing {
         if (!SpooledChild.adopt(running.identity()).end(bench.time())) {
             throw new InterruptedException("neo4j-admin does not end: look at the machine");
         }
-        return new Lost("the file " + running.spool() + ", into which neo4j-admin printed, is gone", null);
+        String gone = "the file " + running.spool() + ", into which neo4j-admin printed, is gone";
+        return new Lost(running.identity().surelyGone() ? gone : gone + ". " + RUNS_ON, null);
     }
 
     /** Who cannot read the password cannot look for it in what was printed, and unknown lines are passed on. */
@@ -137,9 +146,13 @@ final class UploadFollowing {
     /** Follows a run until it is known what became of it; {@link Unfinished} where that is left to another process. */
     SubmissionAnswer follow(UploadRun run, Path spool) {
         try {
-            SubmissionAnswer answer = answer(outcome(run));
+            Outcome outcome = outcome(run);
+            SubmissionAnswer answer = answer(outcome, lastPrinted(spool));
             Path kept = null;
             if (answer instanceof Lost lost) {
+                if (run.mayRunOn()) {
+                    return new Lost(lost.why() + " " + RUNS_ON + " What it prints is in " + spool + ".", null);
+                }
                 kept = keep(run, spool);
                 answer = new Lost(lost.why() + " What it printed is in " + kept + ".", null);
             }
@@ -151,6 +164,16 @@ final class UploadFollowing {
             return new Unfinished(String.valueOf(e.getMessage()));
         } catch (Neo4jAdminException e) {
             return new Unfinished(e.getMessage()); // it does not end, not even when it is killed
+        }
+    }
+
+    /** {@return when the tool printed last; null for what cannot be, or cannot be read} */
+    private @Nullable Instant lastPrinted(Path spool) {
+        try {
+            Instant last = Files.getLastModifiedTime(spool).toInstant();
+            return last.isAfter(bench.time().now()) ? null : last;
+        } catch (IOException e) {
+            return null;
         }
     }
 
@@ -177,7 +200,7 @@ final class UploadFollowing {
 
     /** Of what nobody knows, a person may read more out of the lines: {@return where they are, without secrets if possible} */
     private static Path keep(UploadRun run, Path spool) {
-        Path kept = spool.resolveSibling("printed" + spool.getFileName());
+        Path kept = kept(spool);
         try {
             Files.deleteIfExists(kept);
             Spool.make(kept);
@@ -187,6 +210,10 @@ final class UploadFollowing {
             LOG.warn("{} cannot be written; what neo4j-admin printed stays as it was printed in {}", kept, spool, e);
             return spool;
         }
+    }
+
+    private static Path kept(Path spool) {
+        return spool.resolveSibling("printed" + spool.getFileName());
     }
 
     private static void delete(Path spool) {
@@ -203,13 +230,18 @@ final class UploadFollowing {
                 Duration.ZERO);
     }
 
-    private static SubmissionAnswer answer(Outcome outcome) {
+    private static SubmissionAnswer answer(Outcome outcome, @Nullable Instant lastPrinted) {
         String message = outcome.failure().map(Throwable::getMessage).orElse("neo4j-admin ended without saying why.");
         String code = outcome.failure().map(Neo4jAdminException::code).orElse("tool-failed");
         return switch (outcome.verdict()) {
             // who comes late sees nothing change any more: the tool has
             case ACCEPTED ->
-                new Accepted("taken over", null, null, outcome.stage() == Stage.DONE ? Change.SEEN : Change.NOT_SEEN);
+                new Accepted(
+                        "taken over",
+                        null,
+                        null,
+                        outcome.stage() == Stage.DONE ? Change.SEEN : Change.NOT_SEEN,
+                        lastPrinted);
             case UNKNOWN -> new Lost(message, null);
             case REFUSED -> new Refused(new Ending(code, message, Ending.Kind.REQUEST, null));
             case NOT_SENT -> notSent(code, message);

@@ -10,27 +10,40 @@ import dev.restore4j.spi.SubmissionAnswer.Change;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
+import dev.restore4j.spi.Workbench;
 import dev.restore4j.verify.Notes;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation notes of its dump and its upload, and how that is read. The words are a format. */
+/**
+ * What an operation notes of its dump and its upload, and how that is read. The words are a format.
+ *
+ * <p>What is noted of an upload is of one attempt, and is neither read nor superseded by another: of an attempt whose run is not
+ * noted yet, the run before it tells nothing.
+ */
 final class UploadRecords {
 
     private static final String DUMP = "dump";
-    private static final String UPLOAD = "upload";
-    private static final String RUN = "run";
-    private static final String ANSWER = "answer";
+    private static final String RUN = "upload-run.";
+    private static final String ANSWER = "upload-answer.";
     private static final String SEEN = "accepted-and-seen";
     private static final int LONGEST = 600;
     // with a path
     private static final int LONGEST_LOST = 950;
 
     private final Notes notes;
+    private final int attempt;
 
-    UploadRecords(Notes notes) {
-        this.notes = notes;
+    /**
+     * What is noted of the attempt that is the present one now.
+     *
+     * @param bench the operation's
+     */
+    UploadRecords(Workbench bench) {
+        this.notes = bench.notes();
+        this.attempt = bench.attempt();
     }
 
     /**
@@ -51,17 +64,17 @@ final class UploadRecords {
     }
 
     void running(ProcessIdentity identity, Path spool, Words words) {
-        notes.write(UPLOAD, String.join("\n", RUN, identity.text(), words.name(), spool.toString()));
+        notes.write(RUN + attempt, String.join("\n", identity.text(), words.name(), spool.toString()));
     }
 
-    /** {@return the run that is under way, or was; empty where none was begun, or its answer is known} */
+    /** {@return the run that is under way, or was; empty where none was begun} */
     Optional<Running> running() {
-        return words(RUN).map(UploadRecords::running);
+        return notes.read(RUN + attempt).map(UploadRecords::running);
     }
 
-    private static Running running(String[] lines) {
-        String[] rest = lines[2].split("\n", 2);
-        return new Running(ProcessIdentity.parse(lines[1]), Path.of(rest[1]), Words.valueOf(rest[0]));
+    private static Running running(String text) {
+        String[] lines = text.split("\n", 3);
+        return new Running(ProcessIdentity.parse(lines[0]), Path.of(lines[2]), Words.valueOf(lines[1]));
     }
 
     /** Notes an answer, so that what was printed is no longer needed; {@return whether it could} */
@@ -71,7 +84,7 @@ final class UploadRecords {
             return false;
         }
         try {
-            notes.write(UPLOAD, ANSWER + "\n" + text);
+            notes.write(ANSWER + attempt, text);
             return true;
         } catch (JournalException e) {
             return false; // then what was printed still tells
@@ -80,16 +93,13 @@ final class UploadRecords {
 
     /** {@return the answer that is known} */
     Optional<SubmissionAnswer> answer() {
-        return words(ANSWER).map(words -> answer(words[1], words[2]));
-    }
-
-    private Optional<String[]> words(String kind) {
-        return notes.read(UPLOAD).map(text -> text.split("\n", 3)).filter(words -> words[0].equals(kind));
+        return notes.read(ANSWER + attempt).map(text -> text.split("\n", 2)).map(words -> answer(words[0], words[1]));
     }
 
     private static @Nullable String text(SubmissionAnswer answer) {
         if (answer instanceof Accepted accepted) {
-            return (accepted.change() == Change.SEEN ? SEEN : "accepted") + "\n" + accepted.word();
+            String at = accepted.at() == null ? "" : accepted.at().toString();
+            return (accepted.change() == Change.SEEN ? SEEN : "accepted") + "\n" + at + "\n" + accepted.word();
         }
         if (answer instanceof Refused refused) {
             return "refused\n" + text(refused.why());
@@ -110,12 +120,17 @@ final class UploadRecords {
 
     private static SubmissionAnswer answer(String kind, String rest) {
         return switch (kind) {
-            case "accepted" -> new Accepted(rest, null, null);
-            case SEEN -> new Accepted(rest, null, null, Change.SEEN);
+            case "accepted" -> accepted(rest, Change.NOT_SEEN);
+            case SEEN -> accepted(rest, Change.SEEN);
             case "refused" -> new Refused(ending(rest));
             case "not-taken-over" -> new NotTakenOver(ending(rest), null);
             default -> new Lost(rest, null);
         };
+    }
+
+    private static Accepted accepted(String text, Change change) {
+        String[] lines = text.split("\n", 2);
+        return new Accepted(lines[1], null, null, change, lines[0].isEmpty() ? null : Instant.parse(lines[0]));
     }
 
     private static Ending ending(String text) {

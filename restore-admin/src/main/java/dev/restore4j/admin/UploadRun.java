@@ -12,7 +12,6 @@ import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.event.Progress;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,17 +31,13 @@ final class UploadRun {
     // 128 and more is a signal
     private static final int KILLED = 128;
 
-    // less than that, and a line that the tool printed may be missing
-    private static final long SPARE = 1024 * 1024;
-
     private final SpooledChild child;
-    private final Path file;
+    private final RoomWatch room;
     private final Spool spool;
     private final UploadTrace trace = new UploadTrace();
     private final Words words;
     private final Watch watch;
     private boolean unreadable;
-    private long leastFree = Long.MAX_VALUE;
 
     /** Whether the words of the tool's version are known. */
     enum Words {
@@ -56,12 +51,12 @@ final class UploadRun {
         NOT_ALL_THE_TIME
     }
 
-    private UploadRun(SpooledChild child, Path file, Redaction redaction, Words words, Watch watch) {
+    private UploadRun(SpooledChild child, RoomWatch room, Redaction redaction, Words words, Watch watch) {
         this.child = child;
-        this.file = file;
+        this.room = room;
         this.words = words;
         this.watch = watch;
-        this.spool = Spool.read(file, redaction, trace::line);
+        this.spool = Spool.read(room.file(), redaction, trace::line);
     }
 
     /**
@@ -83,6 +78,11 @@ final class UploadRun {
      * @param family whose members it and its children are; note it before, and nothing that is started can get lost
      */
     static UploadRun start(Tool tool, Words words, UploadOrder order, Path file, Family family) {
+        return start(tool, words, order, new RoomWatch(file, TimeSource.system()), family);
+    }
+
+    static UploadRun start(Tool tool, Words words, UploadOrder order, RoomWatch room, Family family) {
+        Path file = room.file();
         ChildCommand command = new ChildCommand(
                 tool.all(tool.words(AdminCommand.UPLOAD, order.arguments())),
                 order.environment(tool.environment()),
@@ -95,7 +95,7 @@ final class UploadRun {
         }
         try {
             SpooledChild child = SpooledChild.start(command, file);
-            return new UploadRun(child, file, order.redaction(), words, Watch.FROM_ITS_START);
+            return new UploadRun(child, room, order.redaction(), words, Watch.FROM_ITS_START);
         } catch (IOException e) {
             discard(file);
             throw tool.notStarted(e);
@@ -133,7 +133,8 @@ final class UploadRun {
 
     /** {@return a run that another program started} */
     static UploadRun adopt(ProcessIdentity identity, Path file, Redaction redaction, Words words) {
-        return new UploadRun(SpooledChild.adopt(identity), file, redaction, words, Watch.NOT_ALL_THE_TIME);
+        RoomWatch room = new RoomWatch(file, TimeSource.system());
+        return new UploadRun(SpooledChild.adopt(identity), room, redaction, words, Watch.NOT_ALL_THE_TIME);
     }
 
     ProcessIdentity identity() {
@@ -193,30 +194,24 @@ final class UploadRun {
 
     private UploadTrace.Witness witness() {
         OptionalInt exitCode = child.exitCode();
-        boolean own = exitCode.isPresent() && exitCode.getAsInt() > 0 && exitCode.getAsInt() < KILLED;
         // nobody of it runs, and nothing that it has printed is lost
-        boolean over = own || identity().surelyGone();
+        boolean over = !mayRunOn();
         // without the words of success, 0 is nothing that is known
         boolean odd = exitCode.isPresent() && exitCode.getAsInt() == 0;
-        boolean sound = over && !odd && !unreadable && words == Words.MEASURED && spool.whole() && hasRoom();
+        boolean sound = over && !odd && !unreadable && words == Words.MEASURED && spool.whole() && room.hadRoom();
         if (!sound) {
             return UploadTrace.Witness.DOUBTFUL;
         }
-        return watch == Watch.FROM_ITS_START ? UploadTrace.Witness.WHOLE : UploadTrace.Witness.UNWATCHED;
+        return watch == Watch.FROM_ITS_START && !room.isBroken()
+                ? UploadTrace.Witness.WHOLE
+                : UploadTrace.Witness.UNWATCHED;
     }
 
-    /** What is full, a quota, or broken, swallows lines: the tool does not mind. */
-    private boolean hasRoom() {
-        Path probe = file.resolveSibling(file.getFileName() + ".room");
-        try (RandomAccessFile out = new RandomAccessFile(probe.toFile(), "rw")) {
-            out.write(new byte[(int) SPARE]);
-            out.getFD().sync();
-            return Math.min(leastFree, FileTrees.usable(file)) >= SPARE;
-        } catch (IOException e) {
-            return false;
-        } finally {
-            probe.toFile().delete();
-        }
+    /** {@return whether somebody of it may run whom nobody sees from here, as in another container or on another machine} */
+    boolean mayRunOn() {
+        OptionalInt exitCode = child.exitCode();
+        boolean own = exitCode.isPresent() && exitCode.getAsInt() > 0 && exitCode.getAsInt() < KILLED;
+        return !own && !identity().surelyGone();
     }
 
     /** {@return the end of what it printed, without secrets} */
@@ -273,11 +268,7 @@ final class UploadRun {
                 last = now.toString();
                 listener.accept(now);
             });
-            try {
-                leastFree = Math.min(leastFree, FileTrees.usable(file));
-            } catch (IOException e) {
-                leastFree = 0;
-            }
+            room.look();
             return waiting.await(signal, deadlineNanos);
         }
     }

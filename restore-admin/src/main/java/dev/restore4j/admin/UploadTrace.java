@@ -47,7 +47,8 @@ final class UploadTrace {
     private static final String OUTDATED = "Please check that you are using the latest version of";
     private static final String RETRY = "You can re-try using the existing dump";
     private static final String PART_STATUS = "/import/multipart-upload-status";
-    private static final String MESSAGE = "^(?:\\S+Exception: )?(?:";
+    // the dots of a progress that was cut short are on the same line, where both streams are one (measured)
+    private static final String MESSAGE = "^\\.*(?:\\S+Exception: )?(?:";
     // the tool ends with these, and each is of a request before upload-complete
     private static final Pattern BEFORE = Pattern.compile(MESSAGE
             + "Invalid username/password credentials"

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +36,39 @@ final class WorkDirectory implements AutoCloseable {
         this.family = family;
     }
 
+    /** Who else may work in the directory that one is made in. */
+    enum Neighbours {
+        /** Anybody: what another machine or container has left, may be at work. */
+        ANY,
+        /** Nobody, since one program at a time has the right to: whatever is there was left, wherever its program ran. */
+        NONE
+    }
+
     /**
-     * Makes one.
+     * Makes one beside those of others.
      *
      * @param parent where; it must exist
      * @param time to wait on while the children of a dead program are ended
      */
     static WorkDirectory in(Path parent, TimeSource time) {
+        return in(parent, time, Neighbours.ANY);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parent where; it must exist
+     * @param time to wait on while the children of a dead program are ended
+     * @param neighbours who else may work there
+     */
+    static WorkDirectory in(Path parent, TimeSource time, Neighbours neighbours) {
         try {
             Family family = Family.fresh();
             Path path = Files.createDirectory(parent.resolve(PREFIX + family.mark()), FileTrees.ownerOnly(parent));
             FileTrees.write(
                     path.resolve(OWNER),
                     String.join("\n", ProcessIdentity.ofThisProgram().text(), family.mark(), host()) + "\n");
-            clear(parent, path, time);
+            clear(path, time, neighbours);
             return new WorkDirectory(path, family);
         } catch (IOException e) {
             throw FileTrees.failed("No directory for unfinished work can be made in " + parent, e);
@@ -59,11 +79,13 @@ final class WorkDirectory implements AutoCloseable {
      * Ends and deletes what dead programs have left beside a directory of ours. In a directory for all users, what others have
      * made may say anything, such as that a family of ours is theirs: it is not looked at.
      */
-    private static void clear(Path parent, Path own, TimeSource time) throws IOException {
+    private static void clear(Path own, TimeSource time, Neighbours neighbours) throws IOException {
         UserPrincipal user = Files.getOwner(own);
+        Path parent = Objects.requireNonNull(own.getParent(), "it was made in one");
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path leftover : leftovers) {
-                if (!leftover.equals(own) && isOf(user, leftover) && isDead(leftover.resolve(OWNER), time)) {
+                boolean theirs = leftover.equals(own) || !isOf(user, leftover);
+                if (!theirs && isDead(leftover.resolve(OWNER), time, neighbours)) {
                     LOG.warn("Deleting {}, unfinished work of a program that ended", leftover);
                     FileTrees.delete(leftover);
                 }
@@ -80,17 +102,18 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    private static boolean isDead(Path owner, TimeSource time) {
+    private static boolean isDead(Path owner, TimeSource time, Neighbours neighbours) {
+        boolean alone = neighbours == Neighbours.NONE;
         try {
             List<String> lines = Files.readAllLines(owner);
             ProcessIdentity program = ProcessIdentity.parse(lines.get(0));
             // of another machine, or another container, nobody here knows who runs
             if (!lines.get(2).equals(host())) {
-                return false;
+                return alone;
             }
             String here = ProcessIdentity.ofThisProgram().boot();
             if (!program.boot().equals(here)) {
-                return isOfEarlierRun(program.boot(), here);
+                return alone || isOfEarlierRun(program.boot(), here);
             }
             if (program.alive()) {
                 return false;
@@ -99,7 +122,7 @@ final class WorkDirectory implements AutoCloseable {
             SpooledChild left = SpooledChild.adopt(children);
             return left.end(time) && !left.mayBeHidden();
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            return false; // made just now, or not by us
+            return alone; // made just now, or not by us
         }
     }
 

@@ -3,9 +3,9 @@ package dev.restore4j.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.Machine;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.Neo4jAdminException;
 import java.io.IOException;
@@ -20,7 +20,10 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DumpRequestTest {
 
@@ -103,11 +106,10 @@ class DumpRequestTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.HAS_ANOTHER_DISK, disabledReason = Machine.NO_OTHER_DISK)
     void whereNoLinkCanBeMadeTheNameIsGivenAllTheSame() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        assumeTrue(Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(dumps)));
         Path made = Files.writeString(dumps.resolve("made"), "dump"); // from one disk to another, there are no links
-        Path there = Files.createTempDirectory(memory, "restore4j-test");
+        Path there = Files.createTempDirectory(Machine.memory(), "restore4j-test");
         try {
             FileTrees.name(made, there.resolve("a.dump"));
             assertThat(there.resolve("a.dump")).hasContent("dump");
@@ -119,6 +121,39 @@ class DumpRequestTest {
             assertThat(there.resolve("a.dump")).hasContent("dump");
         } finally {
             FileTrees.delete(there);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2m, disk-full: nothing was run", "9m, made"})
+    @EnabledIf(value = Machine.HAS_SMALL_DISKS, disabledReason = Machine.NO_SMALL_DISKS)
+    void whatCannotBeUnpackedBesideItIsNotDumped(String size, String expected) throws Exception {
+        Path small = Files.createDirectory(directory.resolve("small"));
+        String program = Machine.java("", Dumper.class, directory.resolve("large"), small);
+
+        assertThat(Machine.onSmallDisk(size, small, program)).startsWith("0:" + expected);
+    }
+
+    /** Dumps a store of three megabytes, most of it logs, into a directory. */
+    static final class Dumper {
+
+        private Dumper() {}
+
+        public static void main(String[] arguments) throws IOException {
+            ShellTool tool = new ShellTool(Path.of(arguments[0]));
+            Files.write(tool.home().resolve("data/transactions/neo4j/log"), new byte[3 << 20]);
+            Path into = Path.of(arguments[1]);
+            try {
+                Dump dump = tool.admin().dump("neo4j").into(into).run();
+                System.out.print("made " + dump.path());
+            } catch (Neo4jAdminException e) {
+                boolean said =
+                        e.getMessage().contains("3.0 MiB") && e.getMessage().contains(into + " has ");
+                boolean dumped = tool.read("calls").contains("database dump");
+                System.out.print(e.code()
+                        + (said ? ": " : ", without the sizes: ")
+                        + (dumped ? "it was run" : "nothing was run"));
+            }
         }
     }
 

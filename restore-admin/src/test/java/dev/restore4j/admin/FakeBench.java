@@ -18,8 +18,15 @@ final class FakeBench implements Workbench, Notes {
     private final AtomicInteger waits = new AtomicInteger();
     private final Map<String, String> notes = new HashMap<>();
 
+    private int attempt = 1;
+
     FakeBench(TimeSource time) {
         this.time = time;
+    }
+
+    /** The request is about to be sent once more. */
+    void again() {
+        attempt++;
     }
 
     /** {@return how often it was waited} */
@@ -30,6 +37,11 @@ final class FakeBench implements Workbench, Notes {
     @Override
     public OperationId operation() {
         return new OperationId("aaaaaaaaaaaaaaaa");
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
     }
 
     @Override

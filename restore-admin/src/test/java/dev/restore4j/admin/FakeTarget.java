@@ -16,6 +16,16 @@ import java.util.Map;
 /** A target that lets everybody in. */
 final class FakeTarget implements UploadTarget {
 
+    private final DatabaseLogin login;
+
+    FakeTarget() {
+        this(DatabaseLogin.of("neo4j", "hunter2hunter2"));
+    }
+
+    FakeTarget(DatabaseLogin login) {
+        this.login = login;
+    }
+
     @Override
     public Sight sight(Urgency urgency) {
         TargetView view =
@@ -25,7 +35,7 @@ final class FakeTarget implements UploadTarget {
 
     @Override
     public DatabaseLogin login() {
-        return DatabaseLogin.of("neo4j", "hunter2hunter2");
+        return login;
     }
 
     @Override

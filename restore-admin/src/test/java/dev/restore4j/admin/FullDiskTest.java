@@ -1,21 +1,19 @@
 package dev.restore4j.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.UploadRun.Words;
 import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.Machine;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.admin.process.Sh;
 import dev.restore4j.spi.SubmissionAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,41 +29,12 @@ class FullDiskTest {
 
     @ParameterizedTest
     @CsvSource({"FULL_WHILE_IT_SENDS, Lost", "FULL_BEFORE_IT_STARTS, Lost", "WATCHED, Lost", "NEVER_FULL, Accepted"})
+    @EnabledIf(value = Machine.HAS_SMALL_DISKS, disabledReason = Machine.NO_SMALL_DISKS)
     void whatWasImportedWithoutAWordIsNeverSentAgain(Moment moment, String answer) throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
-        String mount = "mount -t tmpfs -o size=3m small '" + small + "'";
-        assumeTrue(ran(inANameSpace(mount)).equals("0:"), "a small disk can be mounted here");
-        String program = String.join(
-                " ",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                "\"$CLASSES\"",
-                "'" + Program.class.getName() + "'",
-                moment.name(),
-                "'" + small + "'",
-                "'" + directory.resolve("home") + "'");
+        String program = Machine.java("", Program.class, moment.name(), small, directory.resolve("home"));
 
-        assertThat(ran(inANameSpace(mount + " && " + program))).isEqualTo("0:" + answer);
-    }
-
-    private static List<String> inANameSpace(String script) {
-        boolean root = System.getProperty("user.name").equals("root");
-        return List.of("unshare", root ? "-m" : "-Urm", "sh", "-c", script);
-    }
-
-    private static String ran(List<String> command) throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
-        builder.environment()
-                .put("CLASSES", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() + ":" + output.strip();
-        } catch (IOException e) {
-            return "none:" + e.getMessage();
-        }
+        assertThat(Machine.onSmallDisk("3m", small, program)).isEqualTo("0:" + answer);
     }
 
     /** When the disk is full. */
@@ -84,7 +53,7 @@ class FullDiskTest {
         private final ShellTool tool;
         private final Family family = Family.fresh();
         private final FakeBench bench = new FakeBench(Sh.hurried());
-        private final UploadRecords records = new UploadRecords(bench.notes());
+        private final UploadRecords records = new UploadRecords(bench);
 
         private Program(Moment moment, Path small, Path home) {
             this.moment = moment;

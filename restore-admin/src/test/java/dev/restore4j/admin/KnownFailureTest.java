@@ -17,6 +17,7 @@ class KnownFailureTest {
     @CsvSource(delimiter = '|', textBlock = """
             2  | Unmatched arguments from index 1: 'backup', 'neo4j'                                   | command-missing
             2  | Unmatched argument at index 1: 'upload'                                               | command-missing
+            2  | Missing required subcommand                                                         | command-missing
             64 | Required environment variable 'NEO4J_HOME' is not set                                 | home-invalid
             64 | NEO4J_HOME path doesn't exist or not a directory: /nope                               | home-invalid
             1  | java.lang.UnsupportedClassVersionError: x (class file version 65.0)                   | java-too-old
@@ -31,6 +32,7 @@ class KnownFailureTest {
             1  | Failed to execute command as the database 'neo4j' is in use. Please stop it and try again. | database-in-use
             1  | 2026-11-20 INFO  x ERROR [o.n.c.d.DumpCommand] Failed to dump database 'nope': Database does not exist: nope | database-missing
             1  | Database does not exist: 'nope'. Directory '/d/databases/nope' does not contain a database | database-missing
+            1  | Failed to execute command: 'Provided path /home/data/databases must point to a directory.'. | database-missing
             70 | Failed to prepare for consistency check: Could not find a valid database, or dump named 'nope' to check at databases path: '/d', transaction log path: '/t' | database-missing
             70 | Failed to prepare for consistency check: Could not find a valid database, or dump named 'nope' to check at path: '/d' | archive-missing
             1  | Pattern 'zz*' did not match any database                                              | database-missing
@@ -53,6 +55,7 @@ class KnownFailureTest {
             70 | Unsupported format backup format: BZV3                                                | archive-unsupported
             1  | Unsupported format backup format: [-45, 28, -66, -47]                                 | archive-unsupported
             1  | The loaded database 'neo4j' is of a newer version than the current binaries. Downgrade is not supported. | newer-version
+            74 | Failure when checking for recovery state: org.neo4j.kernel.impl.transaction.log.entry.UnsupportedLogVersionException: Log file contains entries with prefix 32, and the highest supported Kernel Version is KernelVersion{V5_25,version=20}. | newer-version
             1  | You do not have permission to dump the database.                                      | no-permission
             1  | You do not have permission to load the database'neo4j'.                               | no-permission
             77 | You do not have permission to check database consistency.                             | no-permission
@@ -82,6 +85,10 @@ class KnownFailureTest {
             1  | Failed to authenticate with the aura console                                          | console-unreachable
             1  | Error: It is too large. Minimum storage space required: 0.3 GB. See: https://x.example | exceeds-max-size
             1  | Error: It is of a kind that is not supported. See: https://x.example                  | refused
+            1  | ..Error: The store is corrupt. See: https://x.example                               | refused
+            1  | Response data: {"Message":"Such a store does not fit","Reason":"Refused"}           | refused
+            1  | Response data: {"Message":"Too large","Reason":"ImportExceedsMaxSize"}              | exceeds-max-size
+            1  | .......Error writing to server                                                      | transfer-failed
             1  | You can re-try using the existing dump by running this command:                       | transfer-failed
             1  | Failed to upload part to multipart url after 5 retries. Please check your Internet connection and try again. | transfer-failed
             1  | Connection reset                                                                      | transfer-failed
@@ -129,6 +136,14 @@ class KnownFailureTest {
 
         assertThat(KnownFailure.of(1, printed).line(printed))
                 .contains("Failed to dump database 'x': Database does not exist: x");
+    }
+
+    @Test
+    void theDotsOfAProgressAreNoPartOfTheReason() {
+        String printed = "Import progress (estimated)\n..Error: The store is corrupt. See: https://x.example\n";
+
+        assertThat(KnownFailure.ofUpload(1, printed).line(printed))
+                .contains("Error: The store is corrupt. See: https://x.example");
     }
 
     @Test

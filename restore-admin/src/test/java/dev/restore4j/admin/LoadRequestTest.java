@@ -3,18 +3,20 @@ package dev.restore4j.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.restore4j.admin.process.Family;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadRequestTest {
 
@@ -249,96 +251,48 @@ class LoadRequestTest {
                 tool.home().resolve("data/databases"), tool.home().resolve("data/transactions"));
     }
 
-    /** As a program leaves it that is killed at one of these moments. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void aLoadThatWasKilledIsUndoneByTheNextOne(int moment) throws Exception {
-        Path killed = killedAt(moment);
-
-        LoadResult result = request().run();
-
-        assertThat(tool.read(STORE)).isEqualTo("second");
-        assertThat(result.keptStore().orElseThrow().resolve("store/store")).hasContent("first");
-        assertThat(result.keptStore().orElseThrow().resolve("transactions/log")).hasContent("first log");
-        if (moment >= 3 && moment <= 4) {
-            assertThat(result.unfinishedStore()).contains(killed.resolve("unfinished"));
-            assertThat(killed.resolve("unfinished/store/store")).hasContent("half");
-        } else if (moment < 3) {
-            assertThat(result.unfinishedStore()).isEmpty();
-            assertThat(killed).doesNotExist();
+    /** The tool forces nothing to the disk. */
+    @Test
+    void whatWasLoadedIsOnTheDiskBeforeItIsTakenForComplete() throws Exception {
+        Path file = directory.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+            recording.start();
+            request().run();
+            recording.stop();
+            recording.dump(file);
         }
+        List<Path> forced = RecordingFile.readAllEvents(file).stream()
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                .map(event -> Path.of(event.getString("path")))
+                .toList();
+
+        Path data = tool.home().resolve("data");
+        assertThat(forced)
+                .containsSubsequence(
+                        tool.home().resolve(STORE),
+                        data.resolve("databases/neo4j"),
+                        data.resolve("databases"),
+                        tool.home().resolve(LOG),
+                        data.resolve("transactions/neo4j"),
+                        data.resolve("transactions"),
+                        data.resolve("restore4j-kept"));
     }
 
     @Test
-    void theStoreIsPutBackEvenWhereTheNextDumpIsMissing() throws Exception {
-        Path killed = killedAt(4);
-        Files.delete(dump);
+    void aDumpThatDoesNotFitIsNotUnpackedToBeCheckedOrLookedAt() {
+        tool.on("database load", "printf 'Database: x\\nFiles: 1\\nBytes: 9223372036854775807\\n'");
 
-        Neo4jAdminException error =
-                catchThrowableOfType(Neo4jAdminException.class, () -> request().run());
-        assertThat(error.code()).isEqualTo("archive-missing");
-        assertThat(error).hasMessageStartingWith("There is no dump at " + dump);
-        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
-        nothingWasChanged();
-    }
-
-    @Test
-    void theStoreIsPutBackEvenWhereNothingCanBeUnpacked() throws Exception {
-        Path killed = killedAt(4);
-        Path scratch = Files.createDirectory(directory.resolve("scratch"));
-        LoadRequest request = tool.builder().scratch(scratch).build().load(dump).into("neo4j");
-        Files.delete(scratch);
-
-        Neo4jAdminException error = catchThrowableOfType(Neo4jAdminException.class, request::run);
-        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
-        nothingWasChanged();
-    }
-
-    @Test
-    void aLoadThatFailsAfterOneThatWasKilledTellsWhereThatOnesLeftoversAre() throws Exception {
-        Path killed = killedAt(4);
-        tool.after("database load", "echo 'No space left on device' >&2; exit 1");
-
-        Neo4jAdminException error =
-                catchThrowableOfType(Neo4jAdminException.class, () -> request().run());
-        assertThat(error.code()).isEqualTo("disk-full");
-        assertThat(error.exitCode()).hasValue(1);
-        assertThat(error.tail()).contains("No space left");
-        assertThat(error).hasMessageContaining(" is in " + killed.resolve("unfinished"));
-        assertThat(killed.resolve("unfinished/store/store")).hasContent("half");
-        nothingWasChanged();
-    }
-
-    private Path killedAt(int moment) throws IOException {
-        Path kept = Files.createDirectories(tool.home().resolve("data/restore4j-kept"));
-        Path aside = kept.resolve("neo4j-20260101T000000Z");
-        Files.writeString(
-                kept.resolve("neo4j.loading"),
-                "aside=" + aside + "\nfamily=" + Family.fresh().mark() + "\nboot=\nstore=true\ntransactions=true\n");
-        Path store = tool.home().resolve("data/databases/neo4j");
-        Path log = tool.home().resolve("data/transactions/neo4j");
-        if (moment >= 1) { // the first was renamed
-            Files.createDirectory(aside);
-            Files.move(store, aside.resolve("store"));
-        }
-        if (moment >= 2) { // both were
-            Files.move(log, aside.resolve("transactions"));
-        }
-        if (moment >= 3) { // the tool had begun
-            Files.writeString(Files.createDirectory(store).resolve("store"), "half");
-        }
-        if (moment >= 4) { // and made the other one
-            Files.writeString(Files.createDirectory(log).resolve("log"), "half log");
-        }
-        if (moment >= 5) { // it was being put back: one is
-            FileTrees.delete(store);
-            Files.move(aside.resolve("store"), store);
-        }
-        if (moment >= 6) { // both are
-            FileTrees.delete(log);
-            Files.move(aside.resolve("transactions"), log);
-        }
-        return aside;
+        assertThat(catchThrowableOfType(
+                        Neo4jAdminException.class, () -> request().run()))
+                .hasMessageContaining("scratch has ");
+        assertThat(catchThrowableOfType(
+                                Neo4jAdminException.class, () -> tool.admin().infoOfDump(dump))
+                        .code())
+                .isEqualTo("disk-full");
+        assertThat(tool.read("calls"))
+                .doesNotContain("database load --from-path")
+                .doesNotContain("check --from-path");
     }
 
     @Test

@@ -66,8 +66,15 @@ class StoreSightTest {
         assertThat(seen("unknown", before).view().fingerprint())
                 .isEqualTo(seen("unknown", before).view().fingerprint())
                 .isNotEqualTo(seen("unknown", before.plusSeconds(1)).view().fingerprint());
+    }
+
+    @Test
+    void anotherStoreThatWasMadeInTheSameWayIsKnownByWhenItWasWritten() {
+        Instant before = Instant.parse("2026-03-01T10:00:00Z");
+
         assertThat(seen("17", before).view().fingerprint())
-                .isEqualTo(seen("17", before.plusSeconds(1)).view().fingerprint());
+                .isEqualTo(seen("17", before).view().fingerprint())
+                .isNotEqualTo(seen("17", before.plusNanos(1)).view().fingerprint());
     }
 
     private static StoreSight seen(String last, Instant written) {

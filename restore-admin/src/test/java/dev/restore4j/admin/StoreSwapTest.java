@@ -2,9 +2,9 @@ package dev.restore4j.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.Machine;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.time.TimeSource;
@@ -27,13 +27,13 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreSwapTest {
 
-    private static final Path MEMORY = Path.of("/dev/shm");
     private static final String ASIDE = "neo4j-20260101T000000Z";
 
     @TempDir
@@ -62,8 +62,7 @@ class StoreSwapTest {
 
     /** Only a disk of its own makes a rename fail that worked for the store. */
     private void otherDisk() throws IOException {
-        assumeTrue(Files.isWritable(MEMORY) && !Files.getFileStore(MEMORY).equals(Files.getFileStore(directory)));
-        other = Files.createTempDirectory(MEMORY, "restore4j-test");
+        other = Files.createTempDirectory(Machine.memory(), "restore4j-test");
     }
 
     private void logsOnAnotherDisk() throws IOException {
@@ -111,6 +110,7 @@ class StoreSwapTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.HAS_ANOTHER_DISK, disabledReason = Machine.NO_OTHER_DISK)
     void whatWasKilledIsUndoneWhereTheLogsHaveADiskOfTheirOwn() throws Exception {
         logsOnAnotherDisk();
         killedWhileLoading(aside(), nobody());
@@ -126,6 +126,7 @@ class StoreSwapTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.HAS_ANOTHER_DISK, disabledReason = Machine.NO_OTHER_DISK)
     void aLoadIsUndoneWhereTheLogsHaveADiskOfTheirOwn() throws Exception {
         logsOnAnotherDisk();
         try (StoreSwap swap = swap()) {
@@ -141,6 +142,7 @@ class StoreSwapTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.HAS_ANOTHER_DISK, disabledReason = Machine.NO_OTHER_DISK)
     void whatCannotBeUndoneIsLeftAsItWasAndNotMixed() throws Exception {
         otherDisk();
         killedWhileLoading(other.resolve(ASIDE), nobody());
@@ -154,6 +156,7 @@ class StoreSwapTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.HAS_ANOTHER_DISK, disabledReason = Machine.NO_OTHER_DISK)
     void aStoreThatCannotBePutBackLeavesNoLogsAlone() throws Exception {
         otherDisk();
         killedWhileLoading(other.resolve(ASIDE), nobody());

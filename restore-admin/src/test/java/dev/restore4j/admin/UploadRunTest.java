@@ -17,6 +17,7 @@ import dev.restore4j.admin.process.Waiting;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,22 @@ class UploadRunTest {
                 .toList();
     }
 
+    private static void make(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean hasPrinted(String text) {
+        try {
+            return Files.exists(spool) && Files.readString(spool).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Outcome follow(UploadRun run) throws InterruptedException {
         return run.follow(
                         Waiting.on(TimeSource.system()),
@@ -99,8 +116,17 @@ class UploadRunTest {
 
     @Test
     void aGoodOneIsAcceptedWithoutAFailure() throws Exception {
-        Outcome outcome =
-                outcome(TAKEN_OVER + "sleep 0.3; echo 'Your data was successfully pushed to Aura and is now running.'");
+        Path heard = directory.resolve("heard");
+        UploadRun run = start(TAKEN_OVER + "while [ ! -e '" + heard + "' ]; do sleep 0.05; done\n"
+                + "echo 'Your data was successfully pushed to Aura and is now running.'");
+        // it goes on once its step was heard of, as it would be in minutes
+        Outcome outcome = run.follow(Waiting.on(TimeSource.system()), Sh.in(Duration.ofSeconds(30)), step -> {
+                    steps.add(step.toString());
+                    if (step.toString().equals("import")) {
+                        make(heard);
+                    }
+                })
+                .orElseThrow();
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.ACCEPTED);
         assertThat(outcome.failure()).isEmpty();
@@ -194,7 +220,8 @@ class UploadRunTest {
     @Test
     void endingItTellsHowFarItCame() throws Exception {
         UploadRun run = start(TAKEN_OVER + "exec sleep 60");
-        assertThat(run.follow(Waiting.on(TimeSource.system()), Sh.in(Duration.ofSeconds(2)), step -> {}))
+        Sh.until(() -> hasPrinted("Import progress (estimated)\n"));
+        assertThat(run.follow(Waiting.on(TimeSource.system()), Sh.in(Duration.ofMillis(200)), step -> {}))
                 .isEmpty();
 
         assertThat(run.end(Sh.hurried()).verdict()).isEqualTo(Verdict.ACCEPTED);
@@ -204,7 +231,7 @@ class UploadRunTest {
     @Test
     void thePasswordIsInTheEnvironmentOfTheChildAndNowhereElse() throws Exception {
         UploadRun run = start("echo \"  Default: $NEO4J_PASSWORD\" >&2; echo \"$NEO4J_PASSWORD\"; sleep 60; exit 64");
-        Sh.until(() -> Sh.alive(family).count() >= 2);
+        Sh.until(() -> Sh.alive(family).count() >= 2 && hasPrinted("\n" + PASSWORD + "\n"));
         for (ProcessHandle each : Sh.alive(family).toList()) {
             assertThat(Files.readString(Path.of("/proc/" + each.pid() + "/cmdline")))
                     .doesNotContain(PASSWORD);

@@ -128,7 +128,8 @@ class UploadTraceTest {
                 "Failed to initiate resumable upload",
                 "Failed to upload part to multipart url after 5 retries. Please check your Internet connection and try again.",
                 "neo4j-admin database upload --dump=/d --bolt-uri=neo4j+s://x",
-                "neo4j-admin push-to-cloud --dump=/d --bolt-uri=neo4j+s://x"
+                "neo4j-admin push-to-cloud --dump=/d --bolt-uri=neo4j+s://x",
+                "....Failed to upload part to multipart url after 5 retries. Please check your Internet connection and try again."
             })
     void aFailureOfAnEarlierRequestProvesItWhateverIsMissing(String failure) {
         assertThat(after(2, failure).verdict(Witness.UNWATCHED)).isEqualTo(Verdict.NOT_SENT);

@@ -1,9 +1,9 @@
 package dev.restore4j.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restore4j.admin.process.Family;
+import dev.restore4j.admin.process.Machine;
 import dev.restore4j.admin.process.ProcessIdentity;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIf(value = Machine.TELLS_OF_PROCESSES, disabledReason = Machine.TELLS_NOTHING_OF_PROCESSES)
 class WorkDirectoryTest {
 
     private static final int MACHINE = 32;
@@ -24,8 +26,7 @@ class WorkDirectoryTest {
     private String host;
 
     @BeforeEach
-    void linux() throws IOException {
-        assumeTrue(boot.length() > MACHINE);
+    void nameOfTheMachine() throws IOException {
         host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
 
@@ -47,10 +48,10 @@ class WorkDirectoryTest {
     }
 
     @Test
+    @EnabledIf(value = Machine.GIVES_FILES_AWAY, disabledReason = Machine.GIVES_NO_FILES_AWAY)
     void whatAnotherUserLeftIsNotLookedAt() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"));
         Path left = Files.createDirectory(directory.resolve(".restore4j-theirs"));
-        dev.restore4j.admin.process.Family family = dev.restore4j.admin.process.Family.fresh();
+        Family family = Family.fresh();
         Files.writeString(left.resolve("owner"), "99999999:t1:" + boot + ":\n" + family.mark() + "\n" + host + "\n");
         Files.setOwner(
                 left, directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -20,8 +21,9 @@ import java.util.stream.Collectors;
  * system, where it is nobody's descendant. The product's {@code neo4j-admin} is such a launcher.
  *
  * <p>Environments are listed on Linux, those of processes of the same user. Elsewhere a family has no members that could be found.
- * Some are hidden even there: of a program that has more rights than its user, or that its user may run but not read. Whether such a
- * one is a member is not known, unless it was started before the mark was made.
+ * Some are hidden even there: of a program that has more rights than its user, or that its user may run but not read, and all of them
+ * while this program has no file left to open. Whether such a one is a member is not known, unless it was started before the mark was
+ * made.
  *
  * @param mark the mark; no secret
  */
@@ -108,14 +110,26 @@ public record Family(String mark) {
     private Membership membership(ProcessHandle process, String entry, Path processes, Reading reading) {
         Path place = processes.resolve(Long.toString(process.pid()));
         try {
-            return ("\0" + environment(place, reading)).contains(entry) ? Membership.YES : Membership.NO;
+            byte[] environment = environment(process, place, reading);
+            if (environment.length <= 1 && mayHaveOne(process, place)) {
+                return possible(process, place);
+            }
+            return ("\0" + new String(environment, StandardCharsets.ISO_8859_1)).contains(entry)
+                    ? Membership.YES
+                    : Membership.NO;
+        } catch (NoSuchFileException e) {
+            return Membership.NO; // gone
         } catch (AccessDeniedException e) {
-            boolean possible = ProcessFacts.isOfThisUser(place) && isYoungEnough(process);
-            return possible ? Membership.NOT_KNOWN : Membership.NO;
+            return possible(process, place);
         } catch (IOException | SecurityException e) {
-            return Membership
-                    .NO; // gone, or one of the system's own threads, of which root hears that there is no such process
+            // one that ends, and the system's own threads, of which root hears that there is no such process; or there
+            // are no files left to be opened, and nobody knows
+            return isProgram(place) ? possible(process, place) : Membership.NO;
         }
+    }
+
+    private Membership possible(ProcessHandle process, Path place) {
+        return ProcessFacts.isOfThisUser(place) && isYoungEnough(process) ? Membership.NOT_KNOWN : Membership.NO;
     }
 
     /** Members are started by the program that made the mark, and so after it. */
@@ -125,23 +139,28 @@ public record Family(String mark) {
         return !since.matches() || start.isEmpty() || start.getAsLong() >= Long.parseLong(since.group(1));
     }
 
-    private static String environment(Path process, Reading reading) throws IOException {
-        byte[] environment = reading.of(process.resolve("environ"));
-        // while it becomes another program, it shows none, once in some hundred times (measured); the system's own
-        // threads are
-        // no program at all
-        for (int i = 0; i < LOOKS && environment.length <= 1 && isProgram(process); i++) {
+    private static byte[] environment(ProcessHandle process, Path place, Reading reading) throws IOException {
+        byte[] environment = reading.of(place.resolve("environ"));
+        // while it becomes another program, it shows none, once in some hundred times (measured)
+        for (int i = 0; i < LOOKS && environment.length <= 1 && mayHaveOne(process, place); i++) {
             Thread.onSpinWait();
-            environment = reading.of(process.resolve("environ"));
+            environment = reading.of(place.resolve("environ"));
         }
-        return new String(environment, StandardCharsets.ISO_8859_1);
+        return environment;
+    }
+
+    /** Whether one that shows no environment may have one: the system's own threads are no program, and others were given none. */
+    private static boolean mayHaveOne(ProcessHandle process, Path place) {
+        return isProgram(place) && !ProcessFacts.hasEmptyEnvironment(process);
     }
 
     private static boolean isProgram(Path process) {
         try {
             return !Files.readSymbolicLink(process.resolve("exe")).toString().isEmpty();
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException e) {
+            return true; // nobody can tell
         }
     }
 }

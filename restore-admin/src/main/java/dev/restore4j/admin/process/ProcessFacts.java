@@ -16,6 +16,8 @@ final class ProcessFacts {
     // both counted from after the command's name, which may contain anything
     private static final int STATE = 0;
     private static final int START_TIME = 19;
+    private static final int ENVIRONMENT_START = 47;
+    private static final int ENVIRONMENT_END = 48;
 
     private ProcessFacts() {}
 
@@ -65,6 +67,12 @@ final class ProcessFacts {
                 && stat(process.pid(), STATE)
                         .filter(state -> "ZX".contains(state))
                         .isEmpty();
+    }
+
+    /** {@return whether a process was started without any environment, and that is known: not while it becomes another program} */
+    static boolean hasEmptyEnvironment(ProcessHandle process) {
+        Optional<String> start = stat(process.pid(), ENVIRONMENT_START);
+        return start.isPresent() && !start.get().equals("0") && start.equals(stat(process.pid(), ENVIRONMENT_END));
     }
 
     private static Optional<String> stat(long pid, int field) {

@@ -3,15 +3,21 @@ package dev.restore4j.admin.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restore4j.testkit.time.ScaledTime;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Children that behave badly, for real. */
 class ChildTest {
@@ -20,8 +26,20 @@ class ChildTest {
     private final List<String> lines = new ArrayList<>();
 
     @AfterEach
-    void nobodyIsLeft() {
+    void nobodyIsLeft() throws Exception {
         assertThat(family.members()).isEmpty();
+        if (Files.isDirectory(Path.of("/proc"))) {
+            // the JDK asks after a child as soon as it has ended
+            Sh.until(() -> zombiesOf(ProcessHandle.current().pid()).isEmpty());
+        }
+    }
+
+    private static List<Long> zombiesOf(long parent) {
+        try {
+            return Sh.zombiesOf(parent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ChildResult run(String script) throws IOException, InterruptedException {
@@ -33,6 +51,16 @@ class ChildTest {
         // the limit is real time, the graces are not
         long deadline = time.nanoTime() + limit.multipliedBy(20).toNanos();
         return Child.run(Sh.command(family, script), Waiting.on(time), deadline, lines::add);
+    }
+
+    /** Its time is up once it has printed a line, however long that takes. */
+    private ChildResult runUntilHeard(String script) throws IOException, InterruptedException {
+        ScaledTime time = ScaledTime.times(20);
+        Duration limit = Duration.ofHours(2);
+        return Child.run(Sh.command(family, script), Waiting.on(time), time.nanoTime() + limit.toNanos(), line -> {
+            lines.add(line);
+            time.advance(limit);
+        });
     }
 
     @Test
@@ -66,6 +94,56 @@ class ChildTest {
     }
 
     @Test
+    void hundredMegabytesFitIntoASmallHeap() throws Exception {
+        String small = Machine.java("-Xmx24m", Reader.class);
+
+        assertThat(Machine.ran(List.of("/bin/sh", "-c", small))).isEqualTo("0:EXITED 0, 100 million characters");
+    }
+
+    /** Runs a child that prints a hundred megabytes in lines, and as much in one line that is cut. */
+    static final class Reader {
+
+        private Reader() {}
+
+        public static void main(String[] arguments) throws Exception {
+            AtomicLong characters = new AtomicLong();
+            String much = "head -c 100000000 /dev/zero | tr '\\0' x";
+            ChildResult result = Child.run(
+                    Sh.command(Family.fresh(), much + " | fold -w 1000; " + much + " >&2"),
+                    Waiting.on(TimeSource.system()),
+                    Sh.in(Duration.ofMinutes(2)),
+                    line -> characters.addAndGet(line.length()));
+            System.out.print(result.ending() + " " + result.exitCode() + ", " + characters.get() / 1_000_000
+                    + " million characters");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = Machine.TELLS_OF_PROCESSES, disabledReason = Machine.TELLS_NOTHING_OF_PROCESSES)
+    void oneThatLeavesItsOwnChildrenAsZombiesLeavesNoneToUs() throws Exception {
+        AtomicReference<List<Long>> seen = new AtomicReference<>(List.of());
+        Thread watcher = new Thread(() -> {
+            try {
+                Sh.until(() -> {
+                    seen.set(family.members().stream()
+                            .flatMap(member -> zombiesOf(member.pid()).stream())
+                            .toList());
+                    return !seen.get().isEmpty();
+                });
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        watcher.start();
+
+        ChildResult result = run("true & exec sleep 60", Duration.ofSeconds(2));
+        watcher.join();
+
+        assertThat(result.ending()).isEqualTo(Ending.TIMED_OUT);
+        assertThat(seen.get()).as("zombies while it ran").hasSize(1);
+    }
+
+    @Test
     void aLineThatNeverEndsIsCut() throws Exception {
         ChildResult result = run("head -c 10000000 /dev/zero | tr '\\0' x; echo; echo after");
 
@@ -80,7 +158,7 @@ class ChildTest {
 
     @Test
     void oneThatNeverEndsIsEndedWhenItsTimeIsUp() throws Exception {
-        ChildResult result = run("echo begun; while :; do sleep 60; done", Duration.ofMillis(500));
+        ChildResult result = runUntilHeard("echo begun; while :; do sleep 60; done");
 
         assertThat(result.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(result.output()).isEqualTo("begun");
@@ -88,7 +166,7 @@ class ChildTest {
 
     @Test
     void oneThatIgnoresSigtermIsKilled() throws Exception {
-        ChildResult result = run("trap '' TERM; echo deaf; while :; do sleep 60; done", Duration.ofMillis(500));
+        ChildResult result = runUntilHeard("trap '' TERM; echo deaf; while :; do sleep 60; done");
 
         assertThat(result.ending()).isEqualTo(Ending.TIMED_OUT);
         assertThat(result.exitCode()).isEqualTo(137);

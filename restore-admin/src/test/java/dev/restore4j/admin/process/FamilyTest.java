@@ -1,7 +1,6 @@
 package dev.restore4j.admin.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,9 +9,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of a family where the system hides an environment: here, in a list of processes that can be written to. */
+@EnabledIf(value = Machine.TELLS_OF_PROCESSES, disabledReason = Machine.TELLS_NOTHING_OF_PROCESSES)
 class FamilyTest {
 
     @TempDir
@@ -23,7 +24,6 @@ class FamilyTest {
 
     @BeforeEach
     void aMember() throws Exception {
-        assumeTrue(Family.canBeFound());
         process = Sh.command(family, "exec sleep 60").start();
         Sh.until(() -> family.members().size() == 1);
     }

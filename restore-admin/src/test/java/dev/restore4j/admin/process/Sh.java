@@ -1,6 +1,10 @@
 package dev.restore4j.admin.process;
 
 import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +43,30 @@ public final class Sh {
     /** {@return those of a family that run} */
     public static Stream<ProcessHandle> alive(Family family) {
         return family.members().stream();
+    }
+
+    /**
+     * {@return the ids of a process's children that have ended, and that it has not asked after: no environment is told of them, so
+     * that no family has them}
+     */
+    public static List<Long> zombiesOf(long parent) throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(place -> place.getFileName().toString().matches("\\d+"))
+                    .filter(place -> isZombie(place, parent))
+                    .map(place -> Long.parseLong(place.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private static boolean isZombie(Path place, long parent) {
+        try {
+            String stat = Files.readString(place.resolve("stat"), StandardCharsets.ISO_8859_1);
+            // after the command's name, which may contain anything
+            return stat.substring(stat.lastIndexOf(')')).startsWith(") Z " + parent + " ");
+        } catch (IOException e) {
+            return false; // gone
+        }
     }
 
     /** {@return real time that passes faster for whoever waits, so that ten seconds of grace are half a second} */

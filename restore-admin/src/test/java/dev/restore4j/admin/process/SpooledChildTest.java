@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,14 @@ class SpooledChildTest {
 
     private SpooledChild start(String script) throws Exception {
         return SpooledChild.start(Sh.command(family, script), file);
+    }
+
+    private static void make(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Spool spool() {
@@ -131,10 +141,16 @@ class SpooledChildTest {
 
     @Test
     void itHasNotEndedWhileAChildOfItPrints() throws Exception {
-        SpooledChild child = start("(sleep 0.7; echo late) & echo early; exit 0");
+        Path heard = directory.resolve("heard");
+        // the child prints once its parent is gone, and what that has printed was heard
+        SpooledChild child = start("(while [ ! -e '" + heard + "' ] || kill -0 $$ 2>/dev/null; do sleep 0.05; done;"
+                + " echo late) & echo early; exit 0");
+        Spool spool = Spool.read(file, Redaction.none(), line -> {
+            lines.add(line);
+            make(heard);
+        });
 
-        assertThat(child.follow(spool(), waiting, Sh.in(Duration.ofSeconds(30))))
-                .contains(Ending.EXITED);
+        assertThat(child.follow(spool, waiting, Sh.in(Duration.ofSeconds(30)))).contains(Ending.EXITED);
         assertThat(lines).containsExactly("early", "late");
     }
 
