@@ -278,6 +278,13 @@ class AdminRouteOutcomesTest extends OnLoopback {
         };
     }
 
+    /** {@return the tool, or what it has left behind where that is what it does} */
+    private static List<ProcessHandle> silent(AdminWorld world) {
+        List<Long> pids = new ArrayList<>(world.tool().grandchildren());
+        pids.add(world.uploads().get(0).pid());
+        return pids.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+    }
+
     /** Two hours without a word: it is ended with all that it has started, and judged by how far it came. */
     @Test
     void aToolThatHangsForHoursIsEnded() throws Exception {
@@ -298,7 +305,10 @@ class AdminRouteOutcomesTest extends OnLoopback {
                             world.plan(world.source(), target).confirm().start();
                     AdminWorld.await(
                             name + " has sent", () -> world.hasUploaded(name.equals("silentComplete") ? 1 : 0.5));
-                    for (int passed = 0; passed < 13; passed++) {
+                    AdminWorld.await(name + " is silent", () -> hasStruck(world));
+                    List<ProcessHandle> silent = silent(world);
+                    assertThat(silent).isNotEmpty();
+                    for (int passed = 0; passed < 13 && silent.stream().anyMatch(ProcessHandle::isAlive); passed++) {
                         own.time().advance(Duration.ofMinutes(10));
                         world.lookedAgain();
                     }

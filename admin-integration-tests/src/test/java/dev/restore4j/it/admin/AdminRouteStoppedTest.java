@@ -141,7 +141,7 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> closedWhileUploading() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "closedWhileUploading");
-            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(4)));
+            world.holdUpload();
             RestoreOperation operation;
             try (AuraTarget target = world.target()) {
                 operation = world.plan(world.source(), target).confirm().start();
@@ -158,6 +158,7 @@ class AdminRouteStoppedTest extends OnLoopback {
             withoutLogin(world);
             assertThat(tool.isAlive()).isTrue();
             world.tool().start("neo4j"); // the source is the dump now
+            world.letGoOn();
             End end = world.run();
 
             assertThat(end).as(end.message()).hasToString(DONE);
@@ -197,11 +198,12 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> closedUntilItWasOver() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "closedUntilItWasOver");
-            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofMillis(500)));
+            world.holdUpload();
             try (AuraTarget target = world.target()) {
                 world.plan(world.source(), target).confirm().start();
                 awaitUploading(world);
             }
+            world.letGoOn();
             AdminWorld.await(
                     "the tool ends", () -> world.uploads().get(0).exitCode().isPresent());
             assertThat(world.instance().content()).startsWith("import:");
@@ -229,13 +231,14 @@ class AdminRouteStoppedTest extends OnLoopback {
     private static Callable<Void> tooLateToCancel() {
         return () -> {
             AdminWorld world = AdminWorld.in(loopback, directory, "tooLateToCancel");
-            world.tool().next(ToolCommand.UPLOAD, AdminFault.slow(Duration.ofSeconds(1)));
+            world.holdUpload();
             try (AuraTarget target = world.target()) {
                 RestoreOperation operation =
                         world.plan(world.source(), target).confirm().start();
                 awaitUploading(world);
 
                 assertThat(operation.cancel()).isEqualTo(Cancellation.TOO_LATE);
+                world.letGoOn();
                 End end = AdminWorld.run(operation::await);
                 assertThat(end).as(end.message()).hasToString(DONE);
             }

@@ -125,7 +125,8 @@ class AdminRouteTest extends OnLoopback {
                 .as("calls with the password")
                 .containsExactly(upload);
         // pid, start, boot, family
-        assertThat(journal(world)).containsPattern("run\\\\n" + upload.pid() + ":[tm]\\d+:[0-9a-f-]*:[0-9a-f]{8,}");
+        assertThat(journal(world))
+                .containsPattern("upload-run.1\",\"text\":\"" + upload.pid() + ":[tm]\\d+:[0-9a-f-]*:[0-9a-f]{8,}");
     }
 
     private static List<RestoreState> states(AdminWorld world) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.admin.AdminDatabase;
 import dev.restore4j.admin.Neo4jAdmin;
+import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.AuraTarget;
 import dev.restore4j.aura.AuraTargetBuilder;
 import dev.restore4j.error.Neo4jAdminException;
@@ -15,17 +16,21 @@ import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.operation.RestoreResult;
+import dev.restore4j.spi.RestoreTarget;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.ReceivedImport;
 import dev.restore4j.testkit.admin.AdminCall;
+import dev.restore4j.testkit.admin.AdminFault;
 import dev.restore4j.testkit.admin.FakeNeo4jAdmin;
 import dev.restore4j.testkit.admin.StoreSpec;
 import dev.restore4j.testkit.admin.ToolCommand;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.fault.FaultRule;
 import dev.restore4j.testkit.http.FakeAuraServer;
+import dev.restore4j.testkit.model.OperationKind;
 import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.model.Overwrite;
 import dev.restore4j.testkit.time.ScaledTime;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
@@ -38,14 +43,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,10 @@ import org.jspecify.annotations.Nullable;
 /** A database, a tool of its own, and an instance to upload into; and what became of them. */
 final class AdminWorld {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 6;
+
+    /** Twenty seconds of the machine's. */
+    private static final Duration PATIENT = Duration.ofMinutes(5);
 
     private final Loopback loopback;
     private final Path directory;
@@ -77,7 +83,8 @@ final class AdminWorld {
             ScaledTime time = ScaledTime.times(15).startingAt(Instant.now());
             FakeAura aura = FakeAura.builder()
                     .time(time)
-                    .operationTimes(OperationTimes.fixed(Duration.ofSeconds(35)))
+                    .operationTimes(
+                            OperationTimes.fixed(Duration.ofSeconds(90))) // somebody must see it: 6 of the machine's
                     .build();
             return new Loopback(aura, aura.serve(), time);
         }
@@ -85,43 +92,6 @@ final class AdminWorld {
         @Override
         public void close() {
             aura.close();
-        }
-    }
-
-    /** A time that counts how often somebody has waited on it. */
-    private static final class CountedTime implements TimeSource {
-
-        private final TimeSource time;
-        private final AtomicLong waits = new AtomicLong();
-
-        CountedTime(TimeSource time) {
-            this.time = time;
-        }
-
-        long waits() {
-            return waits.get();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
-            boolean done = time.await(signal, deadlineNanos);
-            waits.incrementAndGet();
-            return done;
-        }
-
-        @Override
-        public Thread fork(String name, Runnable task) {
-            return time.fork(name, task);
         }
     }
 
@@ -165,6 +135,15 @@ final class AdminWorld {
         return directory.resolve("dumps");
     }
 
+    /** Makes the next upload stop in its midst, until {@link #letGoOn()}. */
+    void holdUpload() {
+        tool.next(ToolCommand.UPLOAD, AdminFault.waitsFor(directory.resolve("gate")));
+    }
+
+    void letGoOn() throws IOException {
+        Files.createFile(directory.resolve("gate"));
+    }
+
     Path journal() {
         return directory.resolve("journal");
     }
@@ -187,6 +166,7 @@ final class AdminWorld {
     AuraTargetBuilder targetAt(URI bolt) {
         return AuraTarget.builder(bolt, this::login)
                 .console(loopback.server().baseUri())
+                .exchangeTimeout(PATIENT)
                 .journal(FileJournal.at(journal()))
                 .time(looks)
                 .listener(events::add);
@@ -200,13 +180,31 @@ final class AdminWorld {
         return targetAt(bolt()).build();
     }
 
-    RestorePlan plan(AdminDatabase source, AuraTarget target) {
+    RestorePlan plan(AdminDatabase source, RestoreTarget target) {
         return RestorePlan.from(source).into(target).named("MIGRATION");
     }
 
-    /** Puts a fault on a request of the Console for this instance. */
+    /** {@return a client with an API key of the account} */
+    AuraClient client() {
+        return AuraClient.builder()
+                .credentials(loopback.aura().clientId(), loopback.aura().clientSecret())
+                .baseUrl(loopback.server().baseUri())
+                .console(loopback.server().baseUri())
+                .exchangeTimeout(PATIENT)
+                .journal(FileJournal.at(journal()))
+                .time(looks)
+                .listener(events::add)
+                .build();
+    }
+
+    /** {@return a plan for a client of {@link #client()}} */
+    RestorePlan plan(AuraClient client) {
+        return plan(source(), client.instance(instance.id()).withLogin(this::login));
+    }
+
+    /** Puts a fault on a request for this instance, whose id is the first star of the path. */
     FaultRule fault(String method, String path, Fault fault) {
-        return loopback.aura().faults().next(fault).on(method, path.replace("*", instance.id()));
+        return loopback.aura().faults().next(fault).on(method, path.replaceFirst("\\*", instance.id()));
     }
 
     /** Waits until whoever drives has looked again, twice, so that one whole look lies in the present. */
@@ -262,6 +260,14 @@ final class AdminWorld {
     /** {@return how often the instance's data was replaced} */
     int imports() {
         return received().stream().mapToInt(ReceivedImport::completions).sum();
+    }
+
+    /** {@return what has overwritten the instance, in that order} */
+    List<OperationKind> overwrites() {
+        return loopback.aura().overwrites().stream()
+                .filter(each -> each.target().equals(instance.id()))
+                .map(Overwrite::kind)
+                .toList();
     }
 
     /** {@return what was announced for the instance} */

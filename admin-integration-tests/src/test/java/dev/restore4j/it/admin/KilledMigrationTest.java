@@ -43,8 +43,8 @@ class KilledMigrationTest {
     private static final int KILLS = Boolean.getBoolean("restore4j.thorough") ? 200 : 20;
     private static final int AT_A_TIME = 6;
 
-    /** What takes so long is met, also where two cores have much else to do: the kill comes in its first half. */
-    private static final Duration SLOW = Duration.ofSeconds(3);
+    /** So much later than the tool began, at most. The tool stands still in its midst meanwhile, and goes on after the kill. */
+    private static final int LATEST_MILLIS = 1500;
 
     private static final List<ToolCommand> KILLED = List.of(ToolCommand.DUMP, ToolCommand.CHECK, ToolCommand.UPLOAD);
 
@@ -105,12 +105,14 @@ class KilledMigrationTest {
         Trial trial = new Trial("seed" + seed);
         ToolCommand command = KILLED.get(seed % KILLED.size());
         int call = calls.lastIndexOf(command) + 1;
-        trial.tool.nth(Collections.frequency(calls, command), command, AdminFault.slow(SLOW));
+        Path gate = directory.resolve("gate" + seed);
+        trial.tool.nth(Collections.frequency(calls, command), command, AdminFault.waitsFor(gate));
         Program first = trial.start();
         first.runUntil(() -> trial.tool.calls().size() >= call);
-        first.runFor(Duration.ofMillis(new Random(seed).nextInt((int) SLOW.toMillis() / 2)));
+        first.runFor(Duration.ofMillis(new Random(seed).nextInt(LATEST_MILLIS)));
         assertThat(first.kill()).as("seed " + seed + " was killed").isTrue();
         ToolCommand killedIn = trial.lastCall();
+        Files.createFile(gate);
         String end = trial.start().end();
         trial.mustBeTrue(end);
         String where = "seed " + seed + ", killed in " + killedIn + ": " + end;

@@ -98,10 +98,15 @@ class KilledRealMigrationTest {
             }
         }
         List<String> ends = new ArrayList<>();
-        for (Future<String> each : lives) {
-            ends.add(each.get(5, TimeUnit.MINUTES));
+        try {
+            for (Future<String> each : lives) {
+                ends.add(each.get(15, TimeUnit.MINUTES));
+            }
+        } finally {
+            pool.shutdownNow();
+            // whoever runs on would miss the fake
+            pool.awaitTermination(1, TimeUnit.MINUTES);
         }
-        pool.shutdownNow();
         System.out.println("programs with a real tool were killed and ended " + ends);
         assertThat(ends).hasSize(ROUNDS * Moment.values().length);
         assertThat(ends.stream().filter(end -> end.contains("COMPLETED")).count())

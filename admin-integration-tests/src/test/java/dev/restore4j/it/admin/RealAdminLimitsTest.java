@@ -171,7 +171,7 @@ class RealAdminLimitsTest {
         return isInstalled("setpriv") && may(MAY_BECOME_ANOTHER);
     }
 
-    private static List<String> unshared() throws IOException {
+    static List<String> unshared() throws IOException {
         return List.of("unshare", may(MAY_MOUNT) ? "-m" : "-Urm", "sh", "-c");
     }
 

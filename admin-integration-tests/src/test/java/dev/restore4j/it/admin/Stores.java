@@ -27,9 +27,14 @@ final class Stores {
 
     /** {@return another home with a copy of what a stopped server has in its own} */
     static Path copied(SelfManagedNeo4j neo4j, Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(neo4j.home().resolve("data"))) {
+        return copied(neo4j.home(), home);
+    }
+
+    /** {@return another home with a copy of what is in one in which nothing runs} */
+    static Path copied(Path from, Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(from.resolve("data"))) {
             for (Path file : files.toList()) {
-                Path copy = home.resolve(neo4j.home().relativize(file));
+                Path copy = home.resolve(from.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }

@@ -11,10 +11,7 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.ReceivedImport;
 import dev.restore4j.testkit.RecordedRequest;
 import dev.restore4j.testkit.console.ConsoleProxy;
-import dev.restore4j.testkit.fault.Fault;
-import dev.restore4j.testkit.fault.ImportFault;
 import dev.restore4j.testkit.model.AuraModel;
-import dev.restore4j.testkit.model.LoadFailure;
 import dev.restore4j.testkit.model.OperationKind;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.model.Overwrite;
@@ -28,7 +25,6 @@ import dev.restore4j.time.TimeSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -42,18 +38,7 @@ import org.neo4j.driver.Driver;
 /** The unmodified tool, the usual address, and the fake behind it. What it says is as in the table of measured texts. */
 class RealUploadTest {
 
-    private static final boolean THOROUGH = Boolean.getBoolean("restore4j.thorough");
     private static final int PART = 100_000;
-
-    private static final String AUTH = "/databases/*/import/auth";
-    private static final String SIZE = "/databases/*/import/size";
-    private static final String INITIATE = "/v2/databases/*/import";
-    private static final String COMPLETE = "/databases/*/import/upload-complete";
-    private static final String STATUS = "/databases/*/import/status";
-    private static final String UNEXPECTED = "Unexpected response code ";
-
-    /** How many JVMs run at a time. */
-    private static final int AT_ONCE = 3;
 
     @TempDir
     static Path directory;
@@ -174,94 +159,6 @@ class RealUploadTest {
         long size = Files.size(dumps.resolve("neo4j.dump"));
         assertThat(puts).hasSize((int) ((size + PART - 1) / PART)).hasSizeGreaterThan(1);
         assertThat(puts.stream().mapToLong(StoreRequest::length).sum()).isEqualTo(size);
-    }
-
-    @Test
-    void whatFailsIsSaidAsMeasured() throws Exception {
-        List<Case> cases = new ArrayList<>(few());
-        if (THOROUGH) {
-            cases.addAll(more());
-        }
-        for (int from = 0; from < cases.size(); from += AT_ONCE) {
-            List<Case> batch = cases.subList(from, Math.min(cases.size(), from + AT_ONCE));
-            List<RealUpload> running = new ArrayList<>();
-            for (Case each : batch) {
-                FakeInstance target = aura.addInstance(spec -> spec.name(each.name()));
-                String path = each.path().replace("*", target.id());
-                aura.faults()
-                        .next(each.fault())
-                        .on(path.endsWith("status") ? "GET" : "POST", path)
-                        .times(3);
-                running.add(RealUpload.start(admin, dumps, target, proxy));
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                assertFailure(running.get(i).end(), batch.get(i).text());
-            }
-        }
-        aura.faults().assertAllStruck();
-    }
-
-    /** A row of the table of measured failures. */
-    private record Case(String name, Fault fault, String path, String text) {}
-
-    private static List<Case> few() {
-        LoadFailure corrupt = LoadFailure.of("The store is corrupt", "LoadFailed");
-        return List.of(
-                new Case(
-                        "auth 403",
-                        ImportFault.notAdministrator(),
-                        AUTH,
-                        "The credentials provided do not give administrative access to the target database"),
-                new Case(
-                        "initiate 422",
-                        ImportFault.refused(422, LoadFailure.of("Not now", "Refused")),
-                        INITIATE,
-                        "Error: Not now. See: https://support.neo4j.com"),
-                new Case(
-                        "loading failed",
-                        ImportFault.loadingFailed(corrupt),
-                        COMPLETE,
-                        "Error: The store is corrupt. See: https://support.neo4j.com"));
-    }
-
-    private static List<Case> more() {
-        String upgrade = "Please check that you are using the latest version of neo4j-admin database upload";
-        String retry = "You can re-try using the existing dump by running this command";
-        return List.of(
-                new Case("auth 503", Fault.gatewayError(503), AUTH, UNEXPECTED + "503 from request: Authorization"),
-                new Case("auth 301", ImportFault.answeredWith(301), AUTH, upgrade),
-                new Case("auth not JSON", Fault.notJson(), AUTH, "Failed to authenticate with the aura console"),
-                new Case("size 401", Fault.serverError(401), SIZE, UNEXPECTED + "401 from request: Size check"),
-                new Case(
-                        "initiate 401",
-                        Fault.serverError(401),
-                        INITIATE,
-                        "The given authorization token is invalid or has expired"),
-                new Case("initiate 404", Fault.serverError(404), INITIATE, upgrade),
-                new Case(
-                        "initiate 200",
-                        ImportFault.answeredWith(200),
-                        INITIATE,
-                        UNEXPECTED + "200 from request: Initiating upload target"),
-                new Case(
-                        "complete 409",
-                        ImportFault.noConsent(),
-                        COMPLETE,
-                        "The target database contained data and consent to overwrite the data was not given. Aborting"),
-                new Case("complete 202", ImportFault.answeredWith(202), COMPLETE, retry),
-                new Case("complete 422", ImportFault.refused(422, LoadFailure.of("No", "No")), COMPLETE, retry),
-                new Case(
-                        "loading failed unsaid",
-                        ImportFault.loadingFailed(),
-                        COMPLETE,
-                        "an unexpected problem occurred, please contact customer support"),
-                new Case("paused", ImportFault.status("paused"), STATUS, "Database status: paused"),
-                new Case(
-                        "status 401",
-                        Fault.serverError(401),
-                        STATUS,
-                        UNEXPECTED + "401 from request: Trigger import/restore after successful upload"),
-                new Case("status 404", Fault.serverError(404), STATUS, upgrade));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.restore4j.testkit.time.ScaledTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class FromFileTest {
                         .baseUrl(fake.serve().baseUri()) // on loopback, the Console is there, too
                         .journal(Journal.inMemory())
                         .time(time)
+                        .exchangeTimeout(Duration.ofHours(1)) // of that time: 6 minutes
                         .build()) {
             FakeInstance instance = fake.addInstance(spec -> spec.name("Production")); // region("aws", ...): in parts
             fake.stores().faults().next(StoreFault.resetAfter(200)); // the connection breaks in the midst

@@ -20,8 +20,8 @@ class OperatorBoltTest {
 
     private static final double FASTER = 4;
 
-    /** Two seconds of real time, which a look over HTTP does not miss; the real Neo4j takes as long by itself. */
-    private static final Duration OPERATIONS = Duration.ofSeconds(8);
+    /** Minutes of real time, which pass at once; more than a quarter of an hour would be too late to put anything back. */
+    private static final Duration CHANGES = Duration.ofMinutes(10);
 
     @TempDir
     private Path directory;
@@ -33,7 +33,7 @@ class OperatorBoltTest {
     @BeforeEach
     void aRealDatabase() {
         neo4j = EmbeddedNeo4j.start(directory.resolve("neo4j"));
-        aura = new OperatorFixture(directory.resolve("state"), FASTER, OPERATIONS);
+        aura = new OperatorFixture(directory.resolve("state"), FASTER, CHANGES);
         aura.environment("NEO4J_USERNAME", neo4j.user());
         aura.environment("NEO4J_PASSWORD", neo4j.password());
         production = aura.fake().addInstance(neo4j, spec -> spec.name("Production"));

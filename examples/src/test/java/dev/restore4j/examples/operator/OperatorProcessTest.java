@@ -9,12 +9,14 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.http.FakeAuraServer;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.OperationTimes;
+import dev.restore4j.testkit.time.ScaledTime;
 import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(WINDOWS)
 class OperatorProcessTest {
 
+    /** So long that it does not end before the program has seen it. */
+    private static final Duration RESTORE = Duration.ofHours(2);
+
     @TempDir
     private Path directory;
 
     @Test
     void restoresAndSaysSoByItsExitCode() throws Exception {
+        ScaledTime time = ScaledTime.times(1).startingAt(Instant.now());
         try (FakeAura fake = FakeAura.builder()
-                        .time(TimeSource.system())
-                        .operationTimes(OperationTimes.fixed(Duration.ofSeconds(2)))
+                        .time(time)
+                        .operationTimes(OperationTimes.fixed(RESTORE))
                         .build();
                 FakeAuraServer server = fake.serve()) {
             FakeInstance production = fake.addInstance(spec -> spec.name("Production"));
@@ -48,7 +54,12 @@ class OperatorProcessTest {
             assertThat(run("RESTORE\nStaging\n", variables, restore)).isEqualTo(6);
             assertThat(fake.overwrites()).isEmpty();
 
-            assertThat(run("RESTORE\nProduction\n", variables, restore)).isEqualTo(3);
+            Process process = start("RESTORE\nProduction\n", variables, restore);
+            while (process.isAlive() && !output("err").contains("target says 'restoring'")) {
+                TimeSource.system().sleep(Duration.ofMillis(20));
+            }
+            time.advance(RESTORE);
+            assertThat(exitCode(process)).isEqualTo(3);
             assertThat(production.content()).isEqualTo(snapshot.content());
             assertThat(output("out")).contains("COMPLETED restore").doesNotContain(fake.clientSecret());
             assertThat(output("err")).contains("target says 'restoring'").doesNotContain(fake.clientSecret());
@@ -64,6 +75,10 @@ class OperatorProcessTest {
     }
 
     private int run(String input, List<String> variables, String... args) throws Exception {
+        return exitCode(start(input, variables, args));
+    }
+
+    private Process start(String input, List<String> variables, String... args) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("sh", Repository.file("examples/restore4j").toString()));
         command.addAll(List.of(args));
@@ -80,7 +95,10 @@ class OperatorProcessTest {
             String[] pair = variable.split("=", 2);
             builder.environment().put(pair[0], pair[1]);
         });
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
             return process.exitValue();

@@ -2,11 +2,13 @@ package dev.restore4j.examples.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.event.RestoreEvent.Looked;
 import dev.restore4j.examples.operator.OperatorFixture.Ended;
 import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,10 +106,14 @@ class OperatorRestoreTest {
 
     @Test
     void stopsWaitingAndResumes() {
-        Ended ended = restore(TYPED, "--name", "INC-4711", "--wait", "15s");
+        aura.passOnce(
+                Duration.ofHours(1),
+                event -> event instanceof Looked looked && looked.word().equals("restoring"));
+        Ended ended = restore(TYPED, "--name", "INC-4711", "--wait", "1h");
         assertThat(ended.code()).as(ended.err()).isEqualTo(9);
         assertThat(ended.err()).contains("The restore goes on", "next: restore4j resume");
 
+        aura.passWhatIsSeen();
         Ended resumed = aura.run("resume", "INC-4711");
 
         assertThat(resumed.code()).as(resumed.err()).isEqualTo(3);

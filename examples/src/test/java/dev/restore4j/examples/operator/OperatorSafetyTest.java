@@ -8,7 +8,8 @@ import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ class OperatorSafetyTest {
     private OperatorFixture aura;
     private FakeInstance production;
     private FakeSnapshot snapshot;
+    private Socket held = new Socket();
 
     @BeforeEach
     void anInstanceThatWasDamaged() {
@@ -39,8 +41,9 @@ class OperatorSafetyTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         aura.close();
+        held.close();
     }
 
     private Ended restore(String... more) {
@@ -121,11 +124,13 @@ class OperatorSafetyTest {
     @Test
     void whatNobodyCanLookAtIsEndedByAPerson() throws IOException {
         String[] checked = {"--verify", "--bolt", closedPort()};
-        assertThat(restore(checked[0], checked[1], checked[2], "--wait", "90s").code())
+        // what is seen takes longer than this wait, and so ends it
+        assertThat(restore(checked[0], checked[1], checked[2], "--wait", "1h").code())
                 .isEqualTo(9);
-        Ended resumed = aura.run("resume", "INC-4711", "--wait", "3m");
-        assertThat(resumed.code()).as(resumed.err()).isEqualTo(9);
-        assertThat(aura.run("status", "INC-4711").out()).contains("VERIFYING");
+        do {
+            Ended resumed = aura.run("resume", "INC-4711", "--wait", "3m");
+            assertThat(resumed.code()).as(resumed.err()).isEqualTo(9);
+        } while (!aura.run("status", "INC-4711").out().contains("VERIFYING"));
 
         Ended ended = aura.run("end-unverified", "INC-4711", "--by", "a.turing");
 
@@ -133,9 +138,10 @@ class OperatorSafetyTest {
         assertThat(ended.out()).contains("a.turing ended the operation without looking");
     }
 
-    private static String closedPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "bolt://127.0.0.1:" + free.getLocalPort();
-        }
+    /** {@return an address that nobody answers at, and that nobody else can get meanwhile: it is bound and does not listen} */
+    private String closedPort() throws IOException {
+        held = new Socket();
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return "bolt://127.0.0.1:" + held.getLocalPort();
     }
 }
