@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.AuraClientBuilder;
+import dev.restore4j.event.RestoreEvent.Looked;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.operation.Overwritten;
 import dev.restore4j.operation.RestoreResult;
@@ -35,11 +36,22 @@ class RecoveryTest {
 
     @Test
     void restoresOverHttp() {
+        ScaledTime time = ScaledTime.times(4);
+        Duration hours = Duration.ofHours(2);
         try (FakeAura fake = FakeAura.builder()
-                .time(ScaledTime.times(4))
-                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(12)))
+                .time(time)
+                .operationTimes(OperationTimes.fixed(hours))
                 .build()) {
-            restores(fake, AuraClient.builder().baseUrl(fake.serve().baseUri()));
+            AuraClientBuilder client = AuraClient.builder()
+                    .baseUrl(fake.serve().baseUri())
+                    .exchangeTimeout(hours)
+                    .listener(event -> {
+                        // it takes hours, which pass once somebody has seen it
+                        if (event instanceof Looked looked && looked.word().equals("restoring")) {
+                            time.advance(hours);
+                        }
+                    });
+            restores(fake, client);
         }
     }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +28,7 @@ final class RawServer implements AutoCloseable {
     private final URI behind;
     private final Predicate<String> chosen;
     private final Script script;
+    private final Runnable deadline;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger scripted = new AtomicInteger();
@@ -40,18 +40,18 @@ final class RawServer implements AutoCloseable {
 
         /** Writes; a stream that fails means that the client has gone away. */
         void write(Line line) throws IOException;
-
-        /** {@return how long the client waits for such an answer, in its own time} */
-        default Duration deadline() {
-            return Duration.ofMinutes(10);
-        }
     }
 
     /** A connection whose request was read, so that nothing more comes from the client but its end. */
-    record Line(Socket socket) {
+    record Line(Socket socket, Runnable deadline) {
 
         OutputStream out() throws IOException {
             return socket.getOutputStream();
+        }
+
+        /** Lets the time pass for which the client waits. */
+        void passDeadline() {
+            deadline.run();
         }
 
         /** {@return whether the client has gone away, for which this waits so long; 0 is for ever} */
@@ -65,7 +65,8 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    RawServer(URI behind, Predicate<String> chosen, Script script) {
+    RawServer(URI behind, Predicate<String> chosen, Script script, Runnable deadline) {
+        this.deadline = deadline;
         this.behind = behind;
         this.chosen = chosen;
         this.script = script;
@@ -114,7 +115,7 @@ final class RawServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             if (chosen.test(line)) {
                 scripted.incrementAndGet();
-                script.write(new Line(socket));
+                script.write(new Line(socket, deadline));
             } else if (!line.isEmpty()) {
                 out.write(forward(line, head, body));
             }

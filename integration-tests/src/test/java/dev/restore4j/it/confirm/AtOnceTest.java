@@ -2,11 +2,14 @@ package dev.restore4j.it.confirm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restore4j.RestoreOperation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.AuraClient;
 import dev.restore4j.aura.AuraClientBuilder;
 import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.event.RestoreEvent.Looked;
+import dev.restore4j.event.RestoreListener;
 import dev.restore4j.it.fixture.Production;
 import dev.restore4j.it.fixture.Way;
 import dev.restore4j.journal.FileJournal;
@@ -23,8 +26,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ class AtOnceTest {
 
     private static final int SEEDS = 40;
 
+    /** Of scaled time: so long that it does not end before all have begun and somebody has seen it. */
+    private static final Duration RESTORE = Duration.ofHours(2);
+
     @TempDir
     Path directory;
 
@@ -46,10 +52,23 @@ class AtOnceTest {
             @Nullable RestoreResult result, @Nullable RestoreException error) {
 
         static Told by(RestorePlan plan) {
+            return by(plan, new CountDownLatch(1));
+        }
+
+        /** Counts down once the operation is under way, or will not be. */
+        static Told by(RestorePlan plan, CountDownLatch started) {
             try {
-                return new Told(plan.confirm().execute(), null);
+                return new Told(started(plan, started).await(), null);
             } catch (RestoreException e) {
                 return new Told(null, e);
+            }
+        }
+
+        private static RestoreOperation started(RestorePlan plan, CountDownLatch started) {
+            try {
+                return plan.confirm().start();
+            } finally {
+                started.countDown();
             }
         }
     }
@@ -100,23 +119,35 @@ class AtOnceTest {
     /** The journal of files and threads of the machine, which really race. */
     @Test
     void oneNamedPlanInManyRealThreadsIsOneOperation() throws InterruptedException {
-        ScaledTime time = ScaledTime.times(10);
-        try (Production production = Production.in(
-                FakeAura.builder().time(time).operationTimes(OperationTimes.fixed(Duration.ofSeconds(20))))) {
+        // as fast as the machine: for a few seconds of this time, one waits for another that has the lease
+        ScaledTime time = ScaledTime.times(1);
+        try (Production production =
+                Production.in(FakeAura.builder().time(time).operationTimes(OperationTimes.fixed(RESTORE)))) {
             int threads = 6;
             CyclicBarrier barrier = new CyclicBarrier(threads);
+            CountDownLatch started = new CountDownLatch(threads);
+            RestoreListener passing = event -> {
+                if (started.getCount() == 0
+                        && event instanceof Looked looked
+                        && looked.word().equals("restoring")) {
+                    time.advance(RESTORE);
+                }
+            };
             ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
             List<Thread> all = IntStream.range(0, threads)
                     .mapToObj(thread -> new Thread(() -> {
-                        AuraClient client = client(production, FileJournal.at(directory), thread);
+                        AuraClient client = builder(production, FileJournal.at(directory), thread)
+                                .exchangeTimeout(RESTORE)
+                                .listener(passing)
+                                .build();
                         RestorePlan plan = Way.IN_PLACE.plan(production, client).named("INC-4711");
                         await(barrier);
-                        told.add(Told.by(plan));
+                        told.add(Told.by(plan, started));
                     }))
                     .toList();
             all.forEach(Thread::start);
             for (Thread thread : all) {
-                thread.join(TimeUnit.SECONDS.toMillis(60));
+                thread.join();
             }
             oneOperation(production, new ArrayList<>(told), threads);
         }
@@ -124,8 +155,8 @@ class AtOnceTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | BrokenBarrierException | java.util.concurrent.TimeoutException e) {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
             throw new AssertionError(e);
         }
     }
@@ -182,8 +213,11 @@ class AtOnceTest {
     }
 
     private static AuraClient client(Production production, Journal journal, int thread) {
-        AuraClientBuilder builder = production.builder(journal);
-        return builder.random(new Random(1_000 + thread)).build();
+        return builder(production, journal, thread).build();
+    }
+
+    private static AuraClientBuilder builder(Production production, Journal journal, int thread) {
+        return production.builder(journal).random(new Random(1_000 + thread));
     }
 
     /** Starts threads that meet within a moment, another one for each seed. */

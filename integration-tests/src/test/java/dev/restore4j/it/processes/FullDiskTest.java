@@ -7,7 +7,6 @@ import dev.restore4j.operation.OperationId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,7 +34,9 @@ class FullDiskTest {
             assertThat(child.exit()).isEqualTo(1);
             world.production().assertNothingSent();
 
-            assertThat(world.restore("INC-4711").await("RESULT")).contains("COMPLETED");
+            Child next = world.restore("INC-4711");
+            world.finishOnceSeen(next);
+            assertThat(next.await("RESULT")).contains("COMPLETED");
             world.production().assertRestoredOnce();
         }
     }
@@ -45,6 +46,7 @@ class FullDiskTest {
             throws InterruptedException, IOException {
         try (World world = world()) {
             Child child = world.restoreOnDiskOf(BLOCKS, LONG_NAME);
+            world.finishOnceSeen(child);
             assertThat(child.await("RESULT")).startsWith("RESULT COMPLETED YES");
             assertThat(child.lines()).contains("WARNING journal-incomplete");
             OperationId id = FileJournal.at(directory).list().get(0).operation().id();
@@ -62,6 +64,6 @@ class FullDiskTest {
     }
 
     private World world() {
-        return new World(directory, 20, Duration.ofSeconds(40), UnaryOperator.identity());
+        return new World(directory, 20, World.LONG, UnaryOperator.identity());
     }
 }

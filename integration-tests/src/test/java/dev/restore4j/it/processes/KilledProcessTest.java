@@ -60,8 +60,9 @@ class KilledProcessTest {
 
     /** {@return how many steps a process takes that nobody kills} */
     private int steps() throws InterruptedException {
-        try (World world = world("whole")) {
+        try (World world = new World(directory.resolve("whole"), 20, World.LONG, UnaryOperator.identity())) {
             Child child = world.restore("INC-4711");
+            world.finishOnceSeen(child);
             assertThat(child.await("RESULT")).contains("COMPLETED");
             assertThat(child.exit()).isZero();
             world.production().assertRestoredOnce();

@@ -6,6 +6,7 @@ import dev.restore4j.journal.FileJournal;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.testkit.fault.Fault;
 import dev.restore4j.testkit.model.FakeSnapshot;
+import dev.restore4j.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ class TwoProcessesTest {
     Stream<DynamicTest> processes() {
         Duration brief = Duration.ofSeconds(40);
         List<DynamicTest> tests = new ArrayList<>();
-        tests.add(test("one named plan in both is one operation", brief, TwoProcessesTest::onePlan));
-        tests.add(test("two plans for one target: one is refused", brief, TwoProcessesTest::twoPlans));
+        tests.add(test("one named plan in both is one operation", World.LONG, TwoProcessesTest::onePlan));
+        tests.add(test("two plans for one target: one is refused", World.LONG, TwoProcessesTest::twoPlans));
         tests.add(test("a killed driver is taken over", World.LONG, TwoProcessesTest::takenOver));
         tests.add(test("from outside it is listed, watched, not cancelled", World.LONG, TwoProcessesTest::fromOutside));
         tests.add(test("from outside it is cancelled before it is sent", brief, TwoProcessesTest::cancelled));
@@ -79,6 +80,9 @@ class TwoProcessesTest {
         second.await("READY");
         first.go();
         second.go();
+        second.await("OPERATION");
+        first.await("OPERATION");
+        world.finishOnceSeen(first, second);
         String result = first.await("RESULT");
         assertThat(result).startsWith("RESULT COMPLETED YES ").endsWith(" ACCEPTED_AND_SEEN");
         assertThat(second.await("RESULT")).isEqualTo(result);
@@ -97,6 +101,11 @@ class TwoProcessesTest {
         second.await("READY");
         first.go();
         second.go();
+        // the one that is refused must find the other under way
+        while (first.isAlive() && second.isAlive()) {
+            TimeSource.system().sleep(Duration.ofMillis(20));
+        }
+        world.finishOnceSeen(first, second);
         int codes = first.exit() + second.exit();
         assertThat(codes).as("one of them failed: %s%n%s", first, second).isEqualTo(1);
         Child winner = first.exit() == 0 ? first : second;

@@ -3,8 +3,10 @@ package dev.restore4j.it.processes;
 import dev.restore4j.it.fixture.Production;
 import dev.restore4j.testkit.FakeAura;
 import dev.restore4j.testkit.FakeAuraBuilder;
+import dev.restore4j.testkit.RecordedRequest;
 import dev.restore4j.testkit.model.OperationTimes;
 import dev.restore4j.testkit.time.ScaledTime;
+import dev.restore4j.time.TimeSource;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -133,6 +135,28 @@ final class World implements AutoCloseable {
     /** Lets every restore that is under way come to its end. */
     void finish() {
         time.advance(LONG);
+    }
+
+    /** Lets the restore that is under way come to its end, once somebody has seen it; or all these have ended without. */
+    void finishOnceSeen(Child... lookers) throws InterruptedException {
+        while (!isSeen() && Arrays.stream(lookers).anyMatch(Child::isAlive)) {
+            TimeSource.system().sleep(Duration.ofMillis(20));
+        }
+        finish();
+    }
+
+    private boolean isSeen() {
+        List<RecordedRequest> all = production.aura().requests();
+        int submitted = all.stream()
+                .filter(request ->
+                        request.method().equals("POST") && request.path().endsWith("/restore"))
+                .mapToInt(RecordedRequest::ordinal)
+                .max()
+                .orElse(Integer.MAX_VALUE);
+        return all.stream()
+                .filter(request ->
+                        request.path().endsWith("/" + production.instance().id()))
+                .anyMatch(request -> request.ordinal() > submitted);
     }
 
     static String waiting() {

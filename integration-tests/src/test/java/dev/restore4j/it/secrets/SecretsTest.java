@@ -15,6 +15,7 @@ import dev.restore4j.aura.NewInstance;
 import dev.restore4j.catalog.Instance;
 import dev.restore4j.catalog.Snapshot;
 import dev.restore4j.error.RestoreException;
+import dev.restore4j.event.RestoreEvent.Looked;
 import dev.restore4j.it.fixture.Production;
 import dev.restore4j.it.fixture.Way;
 import dev.restore4j.it.secrets.Everything.Channel;
@@ -83,10 +84,17 @@ class SecretsTest {
     /** With the JDK's own client, whose loggers are off unless somebody turns them on. */
     @Test
     void aRestoreOverHttpTellsNoSecret() {
-        Production production = Production.in(FakeAura.builder()
-                .time(ScaledTime.times(50))
-                .operationTimes(OperationTimes.fixed(Duration.ofSeconds(40))));
+        ScaledTime time = ScaledTime.times(50);
+        Duration hours = Duration.ofHours(2);
+        Production production =
+                Production.in(FakeAura.builder().time(time).operationTimes(OperationTimes.fixed(hours)));
         AuraClientBuilder builder = builder(production)
+                .exchangeTimeout(hours)
+                .listener(event -> {
+                    if (event instanceof Looked looked && looked.word().equals("restoring")) {
+                        time.advance(hours);
+                    }
+                })
                 .httpClient(HttpClient.newHttpClient())
                 .baseUrl(production.aura().serve().baseUri());
         restore(production, Way.IN_PLACE, builder);

@@ -10,6 +10,7 @@ import dev.restore4j.verify.Verdict.Again;
 import dev.restore4j.verify.Verdict.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -60,7 +61,9 @@ class ReachingTest {
 
     @Test
     void aClosedPortIsAFailureThatMayPass() throws Exception {
-        unreachable(URI.create("bolt://127.0.0.1:" + closedPort()));
+        try (Socket held = held()) {
+            unreachable(URI.create("bolt://127.0.0.1:" + held.getLocalPort()));
+        }
     }
 
     @Test
@@ -170,9 +173,11 @@ class ReachingTest {
         Verdict unknown = lab.look(bolt.user("alice", () -> AuthTokens.basic("alice", SECRET)));
         assertThat(unknown.outcome()).as(unknown.toString()).isEqualTo(Outcome.FAILED);
         assertThat(unknown.reason()).contains("credentials").doesNotContain(SECRET);
-        Bolt closed = Bolt.at(URI.create("bolt://127.0.0.1:" + closedPort()), lab::credentials);
-        List<Check> checks = closed.user("alice", lab::credentials).checks();
-        assertThat(checks.get(2).look(new LookContext()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        try (Socket held = held()) {
+            Bolt closed = Bolt.at(URI.create("bolt://127.0.0.1:" + held.getLocalPort()), lab::credentials);
+            List<Check> checks = closed.user("alice", lab::credentials).checks();
+            assertThat(checks.get(2).look(new LookContext()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        }
     }
 
     private void unreachable(URI uri) throws Exception {
@@ -192,9 +197,10 @@ class ReachingTest {
         return bolt.checks().get(0).look(context);
     }
 
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** {@return a port that nobody answers at, and that nobody else can get meanwhile: it is bound and does not listen} */
+    private static Socket held() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
     }
 }
