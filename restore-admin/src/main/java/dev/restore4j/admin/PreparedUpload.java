@@ -17,9 +17,11 @@ import dev.restore4j.spi.RestoreTarget;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
 import dev.restore4j.spi.SubmissionAnswer.Refused;
+import dev.restore4j.spi.SubmissionAnswer.Unfinished;
 import dev.restore4j.spi.UploadTarget.Sight;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.spi.Workbench;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,9 @@ final class PreparedUpload implements RestoreRoute {
         try {
             run = UploadRun.start(route.admin().tool(), words, order, spool, family);
         } catch (Neo4jAdminException e) {
+            if (Files.exists(spool)) {
+                return new Unfinished("another process has judged meanwhile that this one had ended");
+            }
             return new Refused(new Ending(e.code(), e.getMessage(), Ending.Kind.REQUEST, null));
         }
         try {

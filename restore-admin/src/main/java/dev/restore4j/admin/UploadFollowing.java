@@ -21,7 +21,9 @@ import dev.restore4j.spi.UploadTarget;
 import dev.restore4j.spi.Workbench;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +94,10 @@ final class UploadFollowing {
         if (running == null) {
             return notStarted("the process that was to start it ended before");
         }
-        if (running.identity().pid() == 0 && !wasBorn(running)) {
-            return notStarted("the process that was to start it ended before");
+        if (running.identity().pid() == 0 && !wasBorn(running) && claimed(running.spool())) {
+            SubmissionAnswer none = notStarted("the process that was to start it ended before");
+            boolean unused = records.answered(none); // the spool that is there now would say otherwise
+            return none;
         }
         if (!Files.exists(running.spool())) {
             return withoutSpool(running);
@@ -126,6 +130,24 @@ final class UploadFollowing {
             bench.await(new CompletableFuture<Void>(), bench.time().nanoTime() + LOOK.toNanos());
         }
         return spool.exists() || !running.identity().surelyGone();
+    }
+
+    /**
+     * Makes the spool, so that whoever stood still right before making it, and is not dead as it seems, starts nothing any more.
+     *
+     * @return whether it was not there before
+     */
+    private static boolean claimed(Path spool) throws InterruptedException {
+        try {
+            Spool.make(spool);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (NoSuchFileException e) {
+            return true; // nor can anybody else
+        } catch (IOException e) {
+            throw new InterruptedException("the file " + spool + " cannot be made: look at the disk");
+        }
     }
 
     /** It was there when the tool was started. Whoever took it away took the only witness. */

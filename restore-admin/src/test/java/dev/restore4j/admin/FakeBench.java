@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** A bench without an operation. */
 final class FakeBench implements Workbench, Notes {
@@ -19,6 +20,7 @@ final class FakeBench implements Workbench, Notes {
     private final Map<String, String> notes = new HashMap<>();
 
     private int attempt = 1;
+    private BiConsumer<String, String> noted = (key, text) -> {};
 
     FakeBench(TimeSource time) {
         this.time = time;
@@ -27,6 +29,11 @@ final class FakeBench implements Workbench, Notes {
     /** The request is about to be sent once more. */
     void again() {
         attempt++;
+    }
+
+    /** Does something whenever a note was written. */
+    void whenNoted(BiConsumer<String, String> act) {
+        noted = act;
     }
 
     /** {@return how often it was waited} */
@@ -66,6 +73,7 @@ final class FakeBench implements Workbench, Notes {
     @Override
     public void write(String key, String text) {
         notes.put(key, text);
+        noted.accept(key, text);
     }
 
     @Override

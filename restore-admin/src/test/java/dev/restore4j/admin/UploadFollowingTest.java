@@ -1,6 +1,7 @@
 package dev.restore4j.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restore4j.admin.process.Family;
 import dev.restore4j.admin.process.ProcessIdentity;
@@ -10,6 +11,7 @@ import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Accepted;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -49,6 +51,16 @@ class UploadFollowingTest {
         records.running(ProcessIdentity.expected(Family.fresh()), directory.resolve("spool"), UploadRun.Words.MEASURED);
 
         assertThat(recover()).isInstanceOf(NotTakenOver.class);
+    }
+
+    /** It stood still between its note and the start, and its lease was lost: who is judged not to have started does not start. */
+    @Test
+    void whoWasJudgedNotToHaveStartedCannotStartAnyMore() throws Exception {
+        Path spool = directory.resolve("spool");
+        records.running(ProcessIdentity.expected(Family.fresh()), spool, UploadRun.Words.MEASURED);
+        assertThat(recover()).isInstanceOf(NotTakenOver.class);
+
+        assertThatThrownBy(() -> Spool.make(spool)).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test

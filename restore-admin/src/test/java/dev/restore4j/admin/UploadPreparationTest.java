@@ -3,13 +3,17 @@ package dev.restore4j.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.restore4j.admin.process.Spool;
 import dev.restore4j.error.Neo4jAdminException;
 import dev.restore4j.spi.RestoreRoute;
 import dev.restore4j.spi.SubmissionAnswer;
 import dev.restore4j.spi.SubmissionAnswer.Lost;
 import dev.restore4j.spi.SubmissionAnswer.NotTakenOver;
+import dev.restore4j.spi.SubmissionAnswer.Unfinished;
 import dev.restore4j.spi.Urgency;
 import dev.restore4j.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,30 @@ class UploadPreparationTest {
     @Test
     void whereTheWordsAreKnownWhatWasKilledBeforeItHadSentMayBeSentAgain() throws Exception {
         assertThat(submitted(prepared(tool.admin()))).isInstanceOf(NotTakenOver.class);
+    }
+
+    /** Its lease was lost while it stood still, and another process has said that it started nothing. */
+    @Test
+    void whoIsJudgedNotToHaveStartedStartsNothing() throws Exception {
+        RestoreRoute route = prepared(tool.admin());
+        bench.whenNoted((key, text) -> {
+            if (key.startsWith("upload-run.")) {
+                make(Path.of(text.split("\n")[text.split("\n").length - 1]));
+            }
+        });
+
+        assertThat(submitted(route)).isInstanceOf(Unfinished.class);
+        assertThat(tool.read("calls").lines())
+                .isNotEmpty()
+                .noneMatch(call -> call.startsWith("database upload --from-path"));
+    }
+
+    private static void make(Path spool) {
+        try {
+            Spool.make(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
