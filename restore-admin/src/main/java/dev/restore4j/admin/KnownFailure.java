@@ -132,7 +132,7 @@ record KnownFailure(Pattern text, Set<Integer> exitCodes, String code, String ad
                     "Run this program as the user that the files belong to."),
             row(
                     "Not a valid Neo4j archive|Invalid input for a CheckDump|Unknown frame descriptor|ZstdIOException: |Unable to"
-                            + " check size of archive|Unable to check size of tar",
+                            + " check size of archive|Unable to check size of tar|Failed to get metadata for archive",
                     "archive-invalid",
                     "The archive is damaged, is none, or must not be read by this user; take another copy of it."),
             row(

@@ -52,6 +52,7 @@ class KnownFailureTest {
             70 | Failed to prepare for consistency check: ZstdIOException: Data corruption detected    | archive-invalid
             1  | Unable to check size of archive backup.                                               | archive-invalid
             1  | Failed to get metadata for archive 'd/neo4j.dump': Unknown frame descriptor           | archive-invalid
+            1  | Failed to get metadata for archive 'd/neo4j.dump': d/neo4j.dump                       | archive-invalid
             70 | Unsupported format backup format: BZV3                                                | archive-unsupported
             1  | Unsupported format backup format: [-45, 28, -66, -47]                                 | archive-unsupported
             1  | The loaded database 'neo4j' is of a newer version than the current binaries. Downgrade is not supported. | newer-version
