@@ -31,6 +31,9 @@ public final class Past {
     /** The code of the warning that a person must confirm. */
     public static final String CONFIRM_IN_PERSON = "confirm-in-person";
 
+    /** The codes of ends because source or target had changed: of a file and of a dump, while it was prepared. */
+    private static final Set<String> CHANGED = Set.of(Rules.CHANGED, "file-changed", "dump-changed");
+
     private final Set<OperationId> submitted;
     private final List<JournalLog> inVain;
     private final PlanIdentity plan;
@@ -102,7 +105,7 @@ public final class Past {
         Standing standing = Standing.of(log);
         Consent given = Precedents.terms(log).consent();
         return standing.state() == RestoreState.CANCELLED
-                || standing.ending().code().equals(Rules.CHANGED)
+                || CHANGED.contains(standing.ending().code())
                 || Consent.objection(given.assessedAt(), given.expiresAt(), now) != null;
     }
 
@@ -134,7 +137,7 @@ public final class Past {
                 : " A program that is started again must not overwrite what was written since:";
         return Finding.warning(
                 CONFIRM_IN_PERSON,
-                before + why + " a person must confirm this one, by typing " + target.name()
+                before + why + " a person must confirm this one, by typing RESTORE and " + target.name()
                         + "; or give the plan another name.");
     }
 

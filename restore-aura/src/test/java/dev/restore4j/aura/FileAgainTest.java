@@ -3,11 +3,13 @@ package dev.restore4j.aura;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.restore4j.Assessment;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.FileWorld.Loopback;
 import dev.restore4j.aura.backup.BackupFormat;
 import dev.restore4j.aura.backup.Samples;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.operation.Finding;
 import dev.restore4j.operation.OperationId;
 import dev.restore4j.testkit.admin.SampleDump;
 import java.io.IOException;
@@ -60,6 +62,23 @@ class FileAgainTest {
                             "FROM-FILE", done.value(), "COMPLETED", world.file().toString(), change);
         }
         assertThat(world.imports()).isOne();
+    }
+
+    /** Who starts the program again has not seen the other file. */
+    @Test
+    void whereTheFileWasReplacedAProgramDoesNotConfirmTheOtherByItself() throws Exception {
+        FileWorld world = world();
+        try (AuraClient client = world.client()) {
+            Assessment assessment = world.plan(client).assess();
+            assertThat(assessment.needsTyping()).isFalse();
+            world.write(Samples.of(BackupFormat.BACKUP_ZSTD_1));
+            assertThat(FileWorld.run(() -> assessment.confirm().execute())).hasToString("REJECTED NO file-changed");
+
+            Assessment again = world.plan(client).assess();
+            assertThat(again.needsTyping()).isTrue();
+            assertThat(again.findings()).extracting(Finding::code).contains("confirm-in-person");
+        }
+        assertThat(world.imports()).isZero();
     }
 
     @Test
