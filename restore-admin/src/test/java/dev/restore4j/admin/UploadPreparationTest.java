@@ -60,7 +60,7 @@ class UploadPreparationTest {
         RestoreRoute route = prepared(tool.admin());
         bench.whenNoted((key, text) -> {
             if (key.startsWith("upload-run.")) {
-                make(Path.of(text.split("\n")[text.split("\n").length - 1]));
+                make(Path.of(text.substring(text.lastIndexOf('\n') + 1)));
             }
         });
 
