@@ -83,8 +83,9 @@ class AdminRouteTargetsTest extends OnLoopback {
                             "the vault says " + world.instance().password());
                 },
                 "PLANNED NO AccessException"));
-        // asked for by the assessment, the journal, and twice before the dump: how it is written, and whether it is right; the fifth
-        // is for the tool
+        // asked for by the assessment, the journal, and twice before the dump: whether the tool can read it, and
+        // whether it is
+        // right; the fifth is for the tool
         AtomicInteger asked = new AtomicInteger();
         cases.add(with(
                 base,
