@@ -18,6 +18,7 @@ final class Session {
     final SessionObject object;
 
     private final Path file;
+    private boolean made;
     private final ReentrantLock oneWriter = new ReentrantLock();
     private volatile long kept;
     private volatile boolean complete;
@@ -73,9 +74,10 @@ final class Session {
         }
     }
 
-    /** {@return whether the object could be made of it} */
-    boolean finish() {
-        return object.create(file);
+    /** {@return whether the object is made of it; two requests of one session may both come to its end} */
+    synchronized boolean finish() {
+        made |= object.create(file);
+        return made;
     }
 
     /** Where in the file the next bytes belong. */
