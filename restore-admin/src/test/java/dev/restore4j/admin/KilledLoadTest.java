@@ -9,44 +9,12 @@ import dev.restore4j.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After a load whose program was killed: what it left is undone, unless somebody may need it. */
-class KilledLoadTest {
-
-    private static final String STORE = "data/databases/neo4j/store";
-    private static final String LOG = "data/transactions/neo4j/log";
-
-    @TempDir
-    Path directory;
-
-    private ShellTool tool;
-    private Path dump;
-
-    @BeforeEach
-    void make() throws IOException {
-        tool = new ShellTool(directory.resolve("home"));
-        dump = Files.writeString(directory.resolve("some name.dump"), "DZV1\nsecond\n");
-    }
-
-    private LoadRequest request() {
-        return tool.admin().load(dump).into("neo4j");
-    }
-
-    private String failing() {
-        return catchThrowableOfType(Neo4jAdminException.class, () -> request().run())
-                .code();
-    }
-
-    private void nothingWasChanged() {
-        assertThat(tool.read(STORE)).isEqualTo("first");
-        assertThat(tool.read(LOG)).isEqualTo("first log");
-        assertThat(tool.home().resolve("data/restore4j-kept/neo4j.loading")).doesNotExist();
-    }
+class KilledLoadTest extends LoadScene {
 
     /** As a program leaves it that is killed at one of these moments. */
     @ParameterizedTest

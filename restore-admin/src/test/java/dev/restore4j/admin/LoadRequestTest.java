@@ -14,41 +14,9 @@ import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LoadRequestTest {
-
-    private static final String STORE = "data/databases/neo4j/store";
-    private static final String LOG = "data/transactions/neo4j/log";
-
-    @TempDir
-    Path directory;
-
-    private ShellTool tool;
-    private Path dump;
-
-    @BeforeEach
-    void make() throws IOException {
-        tool = new ShellTool(directory.resolve("home"));
-        dump = Files.writeString(directory.resolve("some name.dump"), "DZV1\nsecond\n");
-    }
-
-    private LoadRequest request() {
-        return tool.admin().load(dump).into("neo4j");
-    }
-
-    private String failing() {
-        return catchThrowableOfType(Neo4jAdminException.class, () -> request().run())
-                .code();
-    }
-
-    private void nothingWasChanged() {
-        assertThat(tool.read(STORE)).isEqualTo("first");
-        assertThat(tool.read(LOG)).isEqualTo("first log");
-        assertThat(tool.home().resolve("data/restore4j-kept/neo4j.loading")).doesNotExist();
-    }
+class LoadRequestTest extends LoadScene {
 
     @Test
     void theOldStoreIsKeptAside() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restore4j.Assessment;
 import dev.restore4j.RestorePlan;
-import dev.restore4j.aura.FileWorld.Loopback;
 import dev.restore4j.aura.backup.BackupFormat;
 import dev.restore4j.aura.backup.Samples;
 import dev.restore4j.error.RestoreRejectedException;
@@ -14,35 +13,16 @@ import dev.restore4j.operation.OperationId;
 import dev.restore4j.testkit.admin.SampleDump;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same path once more, and what is at it has become another file: neither a name nor a proof is taken for the new one's. */
-class FileAgainTest {
-
-    private static Loopback loopback;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
+class FileAgainTest extends FileScene {
 
     private FileWorld world() throws IOException {
-        return FileWorld.in(loopback, directory, "world", "gcp");
+        return world("gcp");
     }
 
     private static OperationId restored(FileWorld world) {

@@ -4,43 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restore4j.Assessment;
 import dev.restore4j.aura.FileWorld.End;
-import dev.restore4j.aura.FileWorld.Loopback;
 import dev.restore4j.aura.backup.BackupFormat;
 import dev.restore4j.aura.backup.Samples;
 import dev.restore4j.journal.FileJournal;
 import dev.restore4j.journal.JournalEntry;
 import dev.restore4j.operation.Finding;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a file cannot prove, and what its beginning does not tell, is said before and after. */
-class FileGapsTest {
+class FileGapsTest extends FileScene {
 
     private static final Set<BackupFormat> BARE = EnumSet.of(BackupFormat.BACKUP_TAR_1, BackupFormat.BACKUP_TAR_2);
 
-    private static Loopback loopback;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
-
     private FileWorld world(byte[] content) throws IOException {
-        FileWorld world = FileWorld.in(loopback, directory, "world", "gcp");
+        FileWorld world = world("gcp");
         world.write(content);
         return world;
     }

@@ -8,7 +8,6 @@ import dev.restore4j.ConfirmedRestore;
 import dev.restore4j.RestoreOperation;
 import dev.restore4j.RestorePlan;
 import dev.restore4j.aura.FileWorld.End;
-import dev.restore4j.aura.FileWorld.Loopback;
 import dev.restore4j.aura.backup.BackupExtent;
 import dev.restore4j.aura.backup.BackupFormat;
 import dev.restore4j.aura.backup.Samples;
@@ -35,35 +34,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backup file of this machine becomes an instance's data, or nothing is touched and it is said why. */
-class FileRestoreTest {
-
-    private static Loopback loopback;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void open() {
-        loopback = Loopback.open();
-    }
-
-    @AfterAll
-    static void close() {
-        loopback.close();
-    }
-
-    private FileWorld world(String cloud) throws IOException {
-        return FileWorld.in(loopback, directory, "world", cloud);
-    }
+class FileRestoreTest extends FileScene {
 
     private static long crc32(byte[] content) {
         CRC32 crc = new CRC32();

@@ -126,6 +126,20 @@ class StoresTest {
         assertThat(aura.imports().get(0).received()).isEqualTo(size + BLOCK);
     }
 
+    /** As when a program is killed and started again while what the first one sent is still on its way. */
+    @Test
+    void twoRequestsOfOneSessionMakeOneObject() throws Exception {
+        aura.close();
+        start(StoreSettings.defaults().bytesPerSecond(4L * size), "gcp");
+        URI session = session();
+        CompletableFuture<ConsoleClient.Reply> first = ConsoleClient.putAsync(session, archive);
+        CompletableFuture<ConsoleClient.Reply> second = ConsoleClient.putAsync(session, archive);
+
+        assertThat(first.get().status()).isEqualTo(200);
+        assertThat(second.get().status()).isEqualTo(200);
+        assertArrived();
+    }
+
     @Test
     void aSessionCanBeGivenUp() throws Exception {
         URI session = session();
