@@ -82,9 +82,10 @@ public final class LoadRequest {
      * @return what the database is now, and where its old store is
      * @throws IllegalStateException if there is no database to load into
      * @throws Neo4jAdminException if it cannot be loaded; the database is as it was before, unless the message says that its store
-     *     could not be put back, or that an earlier load, which was killed, was undone. Of the code {@code loaded-not-seen}: it was loaded, and could not be looked at afterwards, as
-     *     where somebody started it at once. An interrupt before that is such an error of the
-     *     code {@code interrupted}: the tool is ended, the store put back, and the flag set again
+     *     could not be put back, or that an earlier load, which was killed, was undone. Of the code {@code loaded-not-seen}: it was
+     *     loaded, and could not be looked at afterwards, as where somebody started it at once. Of the code {@code load-unfinished}:
+     *     nobody knows whether what an earlier load left was used since; nothing was changed. An interrupt before it was loaded is
+     *     such an error of the code {@code interrupted}: the tool is ended, the store put back, and the flag set again
      */
     public LoadResult run() {
         return admin.call(limit, progress, this::run);
