@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,9 @@ final class UploadRun {
     private final Watch watch;
     private boolean unreadable;
 
+    /** What listeners know; null where another program told them. */
+    private @Nullable Progress told;
+
     /** Whether the words of the tool's version are known. */
     enum Words {
         MEASURED,
@@ -56,6 +60,7 @@ final class UploadRun {
         this.room = room;
         this.words = words;
         this.watch = watch;
+        this.told = watch == Watch.FROM_ITS_START ? Progress.in("upload") : null;
         this.spool = Spool.read(room.file(), redaction, trace::line);
     }
 
@@ -159,7 +164,9 @@ final class UploadRun {
             throws InterruptedException {
         Waiting telling = new Telling(waiting, progress);
         try {
-            return child.follow(spool, telling, deadlineNanos).map(this::outcome);
+            Optional<Ending> ending = child.follow(spool, telling, deadlineNanos);
+            tell(progress);
+            return ending.map(this::outcome);
         } catch (IOException e) {
             unreadable = true;
             return Optional.of(end(waiting.time()));
@@ -245,11 +252,24 @@ final class UploadRun {
         return new Neo4jAdminException(code, message, -1, "");
     }
 
+    /** Tells how far it is, unless that was told. An upload that ended between two looks is told to its end. */
+    private void tell(Consumer<Progress> listener) {
+        Progress now = trace.progress().orElse(null);
+        if (now == null || (told != null && now.toString().equals(told.toString()))) {
+            return;
+        }
+        boolean over = told != null && !told.phase().equals(now.phase());
+        if (over && told.fraction().orElse(0) < 1) {
+            listener.accept(Progress.of(told.phase(), 1));
+        }
+        told = now;
+        listener.accept(now);
+    }
+
     /** Tells listeners how far it is whenever it waits. */
     private final class Telling implements Waiting {
         private final Waiting waiting;
         private final Consumer<Progress> listener;
-        private String last = "";
 
         Telling(Waiting waiting, Consumer<Progress> listener) {
             this.waiting = waiting;
@@ -264,10 +284,7 @@ final class UploadRun {
         @Override
         public boolean await(java.util.concurrent.CompletableFuture<?> signal, long deadlineNanos)
                 throws InterruptedException {
-            trace.progress().filter(now -> !now.toString().equals(last)).ifPresent(now -> {
-                last = now.toString();
-                listener.accept(now);
-            });
+            tell(listener);
             room.look();
             return waiting.await(signal, deadlineNanos);
         }

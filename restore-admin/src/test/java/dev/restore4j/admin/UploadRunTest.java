@@ -135,6 +135,26 @@ class UploadRunTest {
     }
 
     @Test
+    void whatEndedBetweenTwoLooksIsToldToItsEndAndNothingTwice() throws Exception {
+        // one write, so that nobody can look between the lines
+        UploadRun run = start("printf 'Successfully authenticated with Aura.\\nUpload\\n.....  50%%\\n"
+                + "Upload completed successfully\\n"
+                + "We have received your export and it is currently being loaded into your Aura instance.\\n'\n"
+                + "sleep 0.3; exit 1");
+        List<String> told = new ArrayList<>();
+        TimeSource time = TimeSource.system();
+        Optional<Outcome> outcome = Optional.empty();
+        while (outcome.isEmpty()) {
+            long slice = time.nanoTime() + Duration.ofMillis(20).toNanos();
+            outcome = run.follow(Waiting.on(time), slice, step -> told.add(step.toString()));
+        }
+
+        assertThat(told).containsExactly("upload 100 %", "import");
+        follow(UploadRun.adopt(run.identity(), spool, order().redaction(), UploadRun.Words.MEASURED));
+        assertThat(steps).as("by one who has told nothing before").containsExactly("import");
+    }
+
+    @Test
     void anExitCodeOfZeroWithoutItsWordsIsNoSuccess() throws Exception {
         Outcome outcome = outcome("exit 0");
 
