@@ -255,12 +255,14 @@ final class UploadRun {
     /** Tells how far it is, unless that was told. An upload that ended between two looks is told to its end. */
     private void tell(Consumer<Progress> listener) {
         Progress now = trace.progress().orElse(null);
-        if (now == null || (told != null && now.toString().equals(told.toString()))) {
+        Progress before = told;
+        if (now == null || (before != null && now.toString().equals(before.toString()))) {
             return;
         }
-        boolean over = told != null && !told.phase().equals(now.phase());
-        if (over && told.fraction().orElse(0) < 1) {
-            listener.accept(Progress.of(told.phase(), 1));
+        if (before != null
+                && !before.phase().equals(now.phase())
+                && before.fraction().orElse(0) < 1) {
+            listener.accept(Progress.of(before.phase(), 1));
         }
         told = now;
         listener.accept(now);
