@@ -43,12 +43,15 @@ final class StillTime implements TimeSource {
 
     @Override
     public boolean await(CompletableFuture<?> signal, long deadlineNanos) throws InterruptedException {
+        if (signal.isDone()) {
+            return true; // nobody waits, and whoever could have been busy is not asked
+        }
         if (forked.get() > 0 || busy.getAsBoolean()) {
             TimeSource real = TimeSource.system();
             return real.await(signal, real.nanoTime() + GLANCE.toNanos());
         }
         long left = deadlineNanos - nanoTime();
-        if (!signal.isDone() && left > 0) {
+        if (left > 0) {
             time.advance(Duration.ofNanos(left));
         }
         return signal.isDone();
