@@ -7,12 +7,13 @@ import dev.restore4j.testkit.FakeInstance;
 import dev.restore4j.testkit.junit.AuraExtension;
 import dev.restore4j.testkit.model.FakeSnapshot;
 import dev.restore4j.testkit.model.OperationTimes;
-import dev.restore4j.time.TimeSource;
+import dev.restore4j.testkit.time.ScaledTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +27,24 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ModulePathTest {
 
+    private static final Duration LONG = Duration.ofHours(1);
+
     @TempDir
     private Path directory;
 
+    private final ScaledTime time = ScaledTime.times(1).startingAt(Instant.now());
+
+    /** A restore lasts until the program has seen it: without that, it is not proven. */
     @RegisterExtension
-    private final AuraExtension aura = AuraExtension.with(fake -> fake.time(TimeSource.system())
-            // Long enough for a slow machine to see that it is under way: without that, it is not proven.
-            .operationTimes(OperationTimes.fixed(Duration.ofMillis(4_500))));
+    private final AuraExtension aura =
+            AuraExtension.with(fake -> fake.time(time).operationTimes(OperationTimes.fixed(LONG)));
 
     @Test
     void restoresOnTheModulePath(FakeAura fake) throws IOException, InterruptedException {
         FakeInstance production = fake.addInstance(instance -> instance.name("Production"));
         FakeSnapshot snapshot = production.addSnapshot(fake.time().now().minus(Duration.ofHours(3)));
 
-        String output = run(Map.of(
+        String output = run(fake, Map.of(
                 "AURA_API_URL", fake.serve().baseUri().toString(),
                 "AURA_CLIENT_ID", fake.clientId(),
                 "AURA_CLIENT_SECRET", fake.clientSecret(),
@@ -64,7 +69,14 @@ class ModulePathTest {
         assertThat(Test.class.getPackage().getImplementationVersion()).isEqualTo(System.getProperty("junit.version"));
     }
 
-    private String run(Map<String, String> environment) throws IOException, InterruptedException {
+    /** Whether somebody has looked since the restore was asked for. */
+    private static boolean isSeen(FakeAura fake) {
+        return fake.requests().stream()
+                .dropWhile(request -> !request.path().endsWith("/restore"))
+                .anyMatch(request -> request.method().equals("GET"));
+    }
+
+    private String run(FakeAura fake, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,7 +90,15 @@ class ModulePathTest {
         Process program = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = program.waitFor(1, TimeUnit.MINUTES);
+        boolean ended = false;
+        boolean seen = false;
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1); !ended && System.nanoTime() < end; ) {
+            if (!seen && isSeen(fake)) {
+                seen = true;
+                time.advance(LONG);
+            }
+            ended = program.waitFor(50, TimeUnit.MILLISECONDS);
+        }
         program.destroyForcibly().waitFor();
         String text = Files.readString(output);
         System.out.println(text);
