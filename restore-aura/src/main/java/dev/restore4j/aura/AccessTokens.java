@@ -1,12 +1,11 @@
 package dev.restore4j.aura;
 
+import dev.restore4j.aura.wire.SingleFlight;
 import dev.restore4j.error.AccessException;
-import dev.restore4j.error.RestoreException;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,13 @@ final class AccessTokens {
     /** A token that a refusal led to is not replaced for so long: see {@link AccessToken#isSecondChance}. */
     static final Duration SECOND_CHANCE_SPAN = Duration.ofSeconds(60);
 
-    private static final Duration LONG = Duration.ofHours(2);
-
     private final Supplier<AuraCredentials> supplier;
     private final TokenEndpoint endpoint;
     private final TimeSource time;
+    private final SingleFlight<AccessToken> flight = new SingleFlight<>();
 
     private @Nullable AccessToken present;
     private AccessToken.Origin nextOrigin = AccessToken.Origin.ROUTINE;
-    private @Nullable CompletableFuture<Outcome> underWay;
     private @Nullable Refusal lastRefusal;
     private volatile @Nullable AuraCredentials lastUsed;
     private volatile @Nullable AccessToken lastRefused;
@@ -64,28 +61,7 @@ final class AccessTokens {
 
     /** {@return a token that is still fresh, asked for where there is none} */
     AccessToken current() throws InterruptedException {
-        while (true) {
-            CompletableFuture<Outcome> mine = new CompletableFuture<>();
-            CompletableFuture<Outcome> shared;
-            AccessToken.Origin origin;
-            synchronized (this) {
-                if (present != null && present.isFresh(time.nanoTime())) {
-                    return present;
-                }
-                shared = underWay;
-                origin = nextOrigin;
-                if (shared == null) {
-                    underWay = mine;
-                }
-            }
-            if (shared == null) {
-                return lead(mine, origin);
-            }
-            AccessToken token = follow(shared);
-            if (token != null) {
-                return token;
-            }
-        }
+        return flight.get(time, new Tokens());
     }
 
     /**
@@ -105,40 +81,20 @@ final class AccessTokens {
         return true;
     }
 
-    private AccessToken lead(CompletableFuture<Outcome> mine, AccessToken.Origin origin) throws InterruptedException {
-        Outcome outcome = Outcome.NONE;
-        try {
-            AccessToken token = ask(origin);
-            outcome = new Outcome(token, null);
-            return token;
-        } catch (RestoreException e) {
-            outcome = new Outcome(null, e);
-            throw e;
-        } finally {
-            synchronized (this) {
-                underWay = null;
-                if (outcome.token != null) {
-                    present = outcome.token;
-                    nextOrigin = AccessToken.Origin.ROUTINE;
-                }
-            }
-            mine.complete(outcome);
-        }
+    private synchronized @Nullable AccessToken fresh() {
+        return present != null && present.isFresh(time.nanoTime()) ? present : null;
     }
 
-    /** Waits for another thread's token. {@return null where that thread was interrupted, so that somebody else must ask} */
-    private @Nullable AccessToken follow(CompletableFuture<Outcome> shared) throws InterruptedException {
-        time.await(shared, time.nanoTime() + LONG.toNanos());
-        Outcome outcome = shared.getNow(Outcome.NONE);
-        if (outcome.failure != null) {
-            throw outcome.failure;
-        }
-        return outcome.token;
+    private synchronized void keep(AccessToken token) {
+        present = token;
+        nextOrigin = AccessToken.Origin.ROUTINE;
     }
 
-    private AccessToken ask(AccessToken.Origin origin) throws InterruptedException {
+    private AccessToken ask() throws InterruptedException {
         AuraCredentials credentials = credentials();
+        AccessToken.Origin origin;
         synchronized (this) {
+            origin = nextOrigin;
             if (lastRefusal != null && lastRefusal.stillHolds(credentials, time.nanoTime())) {
                 throw lastRefusal.error;
             }
@@ -168,11 +124,23 @@ final class AccessTokens {
         }
     }
 
-    /** What the thread that asked has learned: a token, or an error, or nothing where it was stopped. */
-    private record Outcome(
-            @Nullable AccessToken token, @Nullable RestoreException failure) {
+    /** One for all threads that need a token. */
+    private final class Tokens implements SingleFlight.Source<AccessToken> {
 
-        static final Outcome NONE = new Outcome(null, null);
+        @Override
+        public @Nullable AccessToken held() {
+            return fresh();
+        }
+
+        @Override
+        public void keep(AccessToken token) {
+            AccessTokens.this.keep(token);
+        }
+
+        @Override
+        public AccessToken ask() throws InterruptedException {
+            return AccessTokens.this.ask();
+        }
     }
 
     private record Refusal(AuraCredentials credentials, AccessException error, long at) {

@@ -44,12 +44,14 @@ class ModulePathTest {
         FakeInstance production = fake.addInstance(instance -> instance.name("Production"));
         FakeSnapshot snapshot = production.addSnapshot(fake.time().now().minus(Duration.ofHours(3)));
 
-        String output = run(fake, Map.of(
-                "AURA_API_URL", fake.serve().baseUri().toString(),
-                "AURA_CLIENT_ID", fake.clientId(),
-                "AURA_CLIENT_SECRET", fake.clientSecret(),
-                "RESTORE4J_STATE_DIR", directory.resolve("state").toString(),
-                "RESTORE_INSTANCE", production.id()));
+        String output = run(
+                fake,
+                Map.of(
+                        "AURA_API_URL", fake.serve().baseUri().toString(),
+                        "AURA_CLIENT_ID", fake.clientId(),
+                        "AURA_CLIENT_SECRET", fake.clientSecret(),
+                        "RESTORE4J_STATE_DIR", directory.resolve("state").toString(),
+                        "RESTORE_INSTANCE", production.id()));
 
         assertThat(output.lines())
                 .contains("module com.fasterxml.jackson.databind@" + System.getProperty("jackson.version"))

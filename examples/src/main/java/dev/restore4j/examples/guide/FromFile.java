@@ -70,7 +70,10 @@ final class FromFile {
                 .notify(event -> {
                     if (event instanceof Progressed progressed) {
                         System.out.println(progressed.progress()); // verify 40 %, upload 12 %
-                        progressed.progress().left().ifPresent(left -> System.out.println(left + " left"));
+                        progressed
+                                .progress()
+                                .left()
+                                .ifPresent(left -> System.out.println(left.toSeconds() + " s left"));
                     } else if (event instanceof Warned warned) {
                         System.err.println(warned);
                     }

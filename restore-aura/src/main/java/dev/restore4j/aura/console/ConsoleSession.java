@@ -1,13 +1,12 @@
 package dev.restore4j.aura.console;
 
 import dev.restore4j.aura.console.Console.Status;
+import dev.restore4j.aura.wire.SingleFlight;
 import dev.restore4j.error.AccessException;
-import dev.restore4j.error.RestoreException;
 import dev.restore4j.error.UnavailableException;
 import dev.restore4j.operation.DatabaseLogin;
 import dev.restore4j.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleSession {
 
-    private static final Duration LONG = Duration.ofHours(2);
-
     private final Console console;
     private final Supplier<DatabaseLogin> login;
     private final RefusedLogins refusals;
+    private final SingleFlight<String> flight = new SingleFlight<>();
     private @Nullable String token;
-    private @Nullable CompletableFuture<Outcome> underWay;
 
     /**
      * Makes one; sends nothing.
@@ -155,50 +152,15 @@ public final class ConsoleSession {
 
     /** {@return another token than the one that is of no use any more} */
     private String other(Console here, @Nullable String worn) throws InterruptedException {
-        while (true) {
-            CompletableFuture<Outcome> mine = new CompletableFuture<>();
-            CompletableFuture<Outcome> shared;
-            synchronized (this) {
-                if (token != null && !token.equals(worn)) {
-                    return token;
-                }
-                shared = underWay;
-                if (shared == null) {
-                    underWay = mine;
-                }
-            }
-            if (shared == null) {
-                return lead(here, mine);
-            }
-            here.time().await(shared, here.time().nanoTime() + LONG.toNanos());
-            Outcome outcome = shared.getNow(Outcome.NONE);
-            if (outcome.failure() != null) {
-                throw outcome.failure();
-            }
-            if (outcome.token() != null) {
-                return outcome.token();
-            }
-        }
+        return flight.get(here.time(), new Tokens(here, worn));
     }
 
-    private String lead(Console here, CompletableFuture<Outcome> mine) throws InterruptedException {
-        Outcome outcome = Outcome.NONE;
-        try {
-            String given = authenticated(here);
-            outcome = new Outcome(given, null);
-            return given;
-        } catch (RestoreException e) {
-            outcome = new Outcome(null, e);
-            throw e;
-        } finally {
-            synchronized (this) {
-                underWay = null;
-                if (outcome.token() != null) {
-                    token = outcome.token();
-                }
-            }
-            mine.complete(outcome);
-        }
+    private synchronized @Nullable String heldBut(@Nullable String worn) {
+        return token == null || token.equals(worn) ? null : token;
+    }
+
+    private synchronized void keep(String given) {
+        token = given;
     }
 
     private String authenticated(Console here) throws InterruptedException {
@@ -215,15 +177,30 @@ public final class ConsoleSession {
         }
     }
 
-    /** What the thread that asked has learned: a token, or an error, or nothing where it was stopped. */
-    private record Outcome(@Nullable String token, @Nullable RestoreException failure) {
+    /** One for all threads that need another token. */
+    private final class Tokens implements SingleFlight.Source<String> {
 
-        static final Outcome NONE = new Outcome(null, null);
+        private final Console here;
+        private final @Nullable String worn;
 
-        /** It may hold a token. */
+        Tokens(Console here, @Nullable String worn) {
+            this.here = here;
+            this.worn = worn;
+        }
+
         @Override
-        public String toString() {
-            return "outcome";
+        public @Nullable String held() {
+            return heldBut(worn);
+        }
+
+        @Override
+        public void keep(String given) {
+            ConsoleSession.this.keep(given);
+        }
+
+        @Override
+        public String ask() throws InterruptedException {
+            return authenticated(here);
         }
     }
 }
