@@ -10,6 +10,7 @@ import dev.restore4j.aura.baseline.GraphBaseline;
 import dev.restore4j.aura.baseline.Tolerances;
 import dev.restore4j.aura.bolt.Bolt;
 import dev.restore4j.error.RestoreRejectedException;
+import dev.restore4j.event.Progress;
 import dev.restore4j.event.RestoreEvent.Progressed;
 import dev.restore4j.event.RestoreEvent.Warned;
 import dev.restore4j.operation.DatabaseLogin;
@@ -69,11 +70,9 @@ final class FromFile {
                 .orRollBack()
                 .notify(event -> {
                     if (event instanceof Progressed progressed) {
-                        System.out.println(progressed.progress()); // verify 40 %, upload 12 %
-                        progressed
-                                .progress()
-                                .left()
-                                .ifPresent(left -> System.out.println(left.toSeconds() + " s left"));
+                        Progress now = progressed.progress();
+                        System.out.println(now); // verify 40 %, upload 12 %
+                        now.left().ifPresent(left -> System.out.println(left.toSeconds() + " s left"));
                     } else if (event instanceof Warned warned) {
                         System.err.println(warned);
                     }
