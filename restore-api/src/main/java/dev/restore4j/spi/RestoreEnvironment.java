@@ -4,10 +4,12 @@ import dev.restore4j.event.RestoreListener;
 import dev.restore4j.journal.Journal;
 import dev.restore4j.journal.PrivateNotes;
 import dev.restore4j.time.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestoreEnvironment implements AutoCloseable {
 
+    /** Who is woken ends what it writes, or gives up an exchange or a child process. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
     private final Journal journal;
     private final TimeSource time;
     private final RandomGenerator random;
     private final List<RestoreListener> listeners;
     private final RestoreDurations durations;
     private final @Nullable Account account;
-    private final Set<Runnable> alarms = ConcurrentHashMap.newKeySet();
+    private final Set<Driving> driving = ConcurrentHashMap.newKeySet();
     private final PrivateNotes privateNotes;
     private volatile boolean closed;
 
@@ -120,14 +125,9 @@ public final class RestoreEnvironment implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The client is closed. Make another one; the journal has every operation.");
         }
-        alarms.add(alarm);
-        time.fork(name, () -> {
-            try {
-                driver.run();
-            } finally {
-                alarms.remove(alarm);
-            }
-        });
+        Driving mine = new Driving(alarm);
+        driving.add(mine);
+        time.fork(name, () -> mine.run(driver));
     }
 
     /** {@return whether drivers are to end} */
@@ -137,11 +137,44 @@ public final class RestoreEnvironment implements AutoCloseable {
 
     /**
      * Stops driving: waiting ends with a {@code WaitInterruptedException}, restores go on, and nothing is cancelled. A
-     * request that is under way is awaited first, so that its answer is in the journal.
+     * request that is under way is awaited first, so that its answer is in the journal; and so are, for 5 seconds at most, drivers
+     * that are just writing something. A driver that closes this waits for nobody.
      */
     @Override
     public void close() {
         closed = true;
-        alarms.forEach(Runnable::run);
+        List<Driving> all = List.copyOf(driving);
+        all.forEach(each -> each.alarm.run());
+        if (all.stream().anyMatch(each -> each.thread == Thread.currentThread())) {
+            return;
+        }
+        CompletableFuture<?>[] left = all.stream().map(each -> each.left).toArray(CompletableFuture<?>[]::new);
+        try {
+            time.await(CompletableFuture.allOf(left), time.nanoTime() + LEAVING.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A driver from its start to its end. */
+    private final class Driving {
+
+        private final Runnable alarm;
+        private final CompletableFuture<Void> left = new CompletableFuture<>();
+        private volatile @Nullable Thread thread;
+
+        Driving(Runnable alarm) {
+            this.alarm = alarm;
+        }
+
+        void run(Runnable driver) {
+            thread = Thread.currentThread();
+            try {
+                driver.run();
+            } finally {
+                driving.remove(this);
+                left.complete(null);
+            }
+        }
     }
 }

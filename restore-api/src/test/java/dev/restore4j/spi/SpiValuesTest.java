@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.restore4j.fixture.ManualTime;
 import dev.restore4j.fixture.World;
+import dev.restore4j.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** What a way to restore tells, and what it is given. */
 class SpiValuesTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void aFingerprintNamesEachFieldThatDiffersInOrder() {
@@ -128,6 +135,70 @@ class SpiValuesTest {
         assertThatThrownBy(() -> environment.drive("late", () -> {}, () -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void closingWaitsForWhatADriverIsJustWriting() {
+        RestoreEnvironment environment = new World().environment();
+        CountDownLatch woken = new CountDownLatch(1);
+        AtomicBoolean written = new AtomicBoolean();
+        environment.drive(
+                "driver",
+                () -> {
+                    uninterruptibly(woken);
+                    aMoment();
+                    written.set(true);
+                },
+                woken::countDown);
+
+        environment.close();
+
+        assertThat(written).isTrue();
+        assertThat(environment.time().now()).isEqualTo(ManualTime.START);
+    }
+
+    @Test
+    void closingWaitsForNoDriverLongerThanFiveSeconds() {
+        RestoreEnvironment environment = new World().environment();
+        environment.drive("stays", () -> anHour(environment), () -> {});
+
+        environment.close();
+
+        assertThat(environment.time().now()).isEqualTo(ManualTime.START.plusSeconds(5));
+    }
+
+    @Test
+    void aDriverThatClosesWaitsForNobody() throws Exception {
+        RestoreEnvironment environment = new World().environment();
+        CompletableFuture<Instant> closed = new CompletableFuture<>();
+        environment.drive("stays", () -> anHour(environment), () -> {});
+        environment.drive(
+                "closes",
+                () -> {
+                    environment.close();
+                    closed.complete(environment.time().now());
+                },
+                () -> {});
+
+        environment.time().await(closed, environment.time().nanoTime() + HOUR.toNanos());
+        assertThat(closed).isCompletedWithValue(ManualTime.START);
+    }
+
+    private static void anHour(RestoreEnvironment environment) {
+        try {
+            environment.time().sleep(HOUR);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** In which nobody can tell that it is not over. */
+    private static void aMoment() {
+        try {
+            TimeSource.system().sleep(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void uninterruptibly(CountDownLatch latch) {

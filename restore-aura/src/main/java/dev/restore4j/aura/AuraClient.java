@@ -193,7 +193,7 @@ public final class AuraClient implements AutoCloseable {
      * Detaches: this client's methods throw {@link IllegalStateException} from now on, and it stops watching. Nothing is
      * cancelled: restores that are under way go on at Aura and are in the journal. Whoever waits for one, or for a request to
      * be sent, gets a {@link dev.restore4j.error.WaitInterruptedException} at once; a submission that waits is not sent; a
-     * request that is being sent is awaited first.
+     * request that is being sent is awaited first, and so is, for 5 seconds at most, what is just being written to the journal.
      */
     @Override
     public void close() {
