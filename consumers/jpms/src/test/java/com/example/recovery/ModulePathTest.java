@@ -32,6 +32,8 @@ class ModulePathTest {
     @TempDir
     private Path directory;
 
+    private Instant shown;
+
     private final ScaledTime time = ScaledTime.times(1).startingAt(Instant.now());
 
     /** A restore lasts until the program has seen it: without that, it is not proven. */
@@ -46,6 +48,7 @@ class ModulePathTest {
 
         String output = run(
                 fake,
+                production,
                 Map.of(
                         "AURA_API_URL", fake.serve().baseUri().toString(),
                         "AURA_CLIENT_ID", fake.clientId(),
@@ -71,14 +74,20 @@ class ModulePathTest {
         assertThat(Test.class.getPackage().getImplementationVersion()).isEqualTo(System.getProperty("junit.version"));
     }
 
-    /** Whether somebody has looked since the restore was asked for. */
-    private static boolean isSeen(FakeAura fake) {
-        return fake.requests().stream()
-                .dropWhile(request -> !request.path().endsWith("/restore"))
-                .anyMatch(request -> request.method().equals("GET"));
+    /** Whether somebody has looked since the word is shown, which is later than the request. */
+    private boolean isSeen(FakeAura fake, FakeInstance production) {
+        if (shown == null && production.status().equals("restoring")) {
+            shown = time.now();
+        }
+        return shown != null
+                && fake.requests().stream()
+                        .anyMatch(request -> request.method().equals("GET")
+                                && request.at().isAfter(shown)
+                                && request.status().isPresent());
     }
 
-    private String run(FakeAura fake, Map<String, String> environment) throws IOException, InterruptedException {
+    private String run(FakeAura fake, FakeInstance production, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -95,7 +104,7 @@ class ModulePathTest {
         boolean ended = false;
         boolean seen = false;
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1); !ended && System.nanoTime() < end; ) {
-            if (!seen && isSeen(fake)) {
+            if (!seen && isSeen(fake, production)) {
                 seen = true;
                 time.advance(LONG);
             }
