@@ -252,7 +252,7 @@ class RealFailuresTest {
         archive(Row.LOAD_OF_A_HALF, bytes -> Arrays.copyOf(bytes, bytes.length / 2));
         archive(Row.LOAD_WITHOUT_THE_CHECKSUM, bytes -> Arrays.copyOf(bytes, bytes.length - 4));
         archive(Row.LOAD_OF_A_FLIPPED_BIT, bytes -> {
-            bytes[bytes.length / 2] ^= 4;
+            bytes[bytes.length - 3] ^= 4; // in the checksum: elsewhere, it depends on the bytes what is noticed first
             return bytes;
         });
         archive(Row.LOAD_WITH_MORE_BEHIND_IT, bytes -> Arrays.copyOf(bytes, bytes.length + 8));
